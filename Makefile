@@ -1,0 +1,101 @@
+# Contraband's make targets; see CONTRIBUTING.md.
+#
+#   make demo    build, make the sample image, scan it
+#   make test    build, then run every test
+#   make lint    check the format of the Swift sources
+#   make bench   time a scan of a large image (IMAGE=FILE, or the one that bench makes)
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+MAKEFLAGS += --no-print-directory
+
+SWIFT ?= swift
+ARCH := $(shell dpkg --print-architecture 2>/dev/null || uname -m)
+
+# Hyperscan exists on x86-64 only; vectorscan is the same interface elsewhere.
+ifneq (,$(filter amd64 x86_64,$(ARCH)))
+  HS_PACKAGE := libhyperscan-dev
+else
+  HS_PACKAGE := libvectorscan-dev
+endif
+
+BUILD_PACKAGES := libarchive-dev $(HS_PACKAGE) libpcre2-dev zlib1g-dev pkg-config
+# What the tests make images and archives with.
+TEST_PACKAGES := buildah podman skopeo busybox-static tar gzip bzip2 xz-utils zstd zip cpio binutils \
+  openssl openssh-client python3
+
+# What Samples/make-image runs.
+DEMO_PACKAGES := tar gzip openssl
+
+DEMO_IMAGE := .build/basic-auth.tar
+
+.PHONY: all build release demo test lint format bench clean deps test-deps help
+
+all: build
+
+help:
+	@sed -n 's/^#   //p' Makefile
+
+# Installs the Debian packages named in PACKAGES that are missing. Says nothing where none is.
+define install
+	@command -v dpkg >/dev/null || { echo "not a Debian system: install the equivalents of: $(1)" >&2; exit 0; }; \
+	missing=(); \
+	for package in $(1); do \
+	  [[ "$$(dpkg-query -W -f '$${db:Status-Status}' "$$package" 2>/dev/null)" == installed ]] || missing+=("$$package"); \
+	done; \
+	if (( $${#missing[@]} )); then \
+	  root=(); (( EUID == 0 )) || root=(sudo); \
+	  stamp=.build/apt-updated; mkdir -p .build; \
+	  if [[ -z "$$(find "$$stamp" -mmin -60 2>/dev/null)" ]]; then "$${root[@]}" apt-get update -qq -o DPkg::Lock::Timeout=300; touch "$$stamp"; fi; \
+	  echo "installing $${missing[*]}"; \
+	  "$${root[@]}" env DEBIAN_FRONTEND=noninteractive \
+	    apt-get install -y -qq --no-install-recommends -o DPkg::Lock::Timeout=300 "$${missing[@]}" </dev/null >/dev/null; \
+	fi
+endef
+
+deps:
+	$(call install,$(BUILD_PACKAGES))
+	@command -v $(SWIFT) >/dev/null || { echo "swift is missing: see https://www.swift.org/install (6.3 or later)" >&2; exit 1; }
+
+test-deps:
+	$(call install,$(TEST_PACKAGES))
+
+build: deps
+	$(SWIFT) build
+
+release: deps
+	$(SWIFT) build -c release --product contraband
+
+# The sample image holds secrets, so a scan that works ends with 1: anything else is a failure of the demo.
+demo: release
+	$(call install,$(DEMO_PACKAGES))
+	@Samples/make-image $(DEMO_IMAGE)
+	@echo; echo "contraband image $(DEMO_IMAGE)"; echo
+	@code=0; "$$($(SWIFT) build -c release --show-bin-path)/contraband" image $(DEMO_IMAGE) || code=$$?; \
+	if [[ $$code != 1 ]]; then echo "the scan ended with $$code; 1 (findings) was expected" >&2; exit 1; fi; \
+	echo; echo "The scan ended with 1: findings at or above --fail-on, as it should for this image."
+
+test: deps test-deps
+	$(SWIFT) build --build-tests
+	$(SWIFT) test --skip-build
+
+lint:
+	$(SWIFT) format lint --strict --recursive Sources Tests Package.swift
+
+format:
+	$(SWIFT) format --in-place --recursive Sources Tests Package.swift
+
+# IMAGE=FILE times a scan of that archive; the sample image stands in where none is named.
+bench: release
+	@image="$(IMAGE)"; \
+	if [[ -z "$$image" ]]; then Samples/make-image $(DEMO_IMAGE); image=$(DEMO_IMAGE); fi; \
+	binary="$$($(SWIFT) build -c release --show-bin-path)/contraband"; \
+	for run in 1 2 3; do \
+	  TIMEFORMAT="run $$run: %R s wall, %U s user, %S s system"; \
+	  time { "$$binary" image --quiet --format json --output .build/bench.json "$$image" || true; }; \
+	done; \
+	ls -lL "$$image" | awk '{ printf "%.0f MB of archive\n", $$5 / 1e6 }'
+
+clean:
+	$(SWIFT) package clean
+	rm -f $(DEMO_IMAGE) .build/bench.json

@@ -1,0 +1,79 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+/// Warnings are errors in our own code; dependencies keep their own settings.
+let strict: [SwiftSetting] = [.treatAllWarnings(as: .error)]
+
+/// One library target per stage of the data flow. A target may import only what
+/// its line names: the compiler holds the direction that CONTRIBUTING.md draws.
+let package = Package(
+  name: "contraband",
+  products: [
+    .executable(name: "contraband", targets: ["contraband"])
+  ],
+  dependencies: [
+    .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+    .package(url: "https://github.com/apple/swift-crypto", from: "4.5.2"),
+    .package(url: "https://github.com/LebJe/TOMLKit", from: "0.6.0"),
+  ],
+  targets: [
+    // C libraries of the system, each imported by one Swift type.
+    .systemLibrary(
+      name: "CArchive", pkgConfig: "libarchive",
+      providers: [.apt(["libarchive-dev"]), .brew(["libarchive"])]),
+    .systemLibrary(
+      name: "CZlib", pkgConfig: "zlib", providers: [.apt(["zlib1g-dev"]), .brew(["zlib"])]),
+    .systemLibrary(
+      name: "CHyperscan", pkgConfig: "libhs",
+      providers: [.apt(["libhyperscan-dev"]), .brew(["vectorscan"])]),
+    .systemLibrary(
+      name: "CPCRE2", pkgConfig: "libpcre2-8",
+      providers: [.apt(["libpcre2-dev"]), .brew(["pcre2"])]),
+    // The files of Patterns/, embedded at compile time.
+    .target(
+      name: "CPatternFiles", cSettings: [.unsafeFlags(["-Wno-c23-extensions"])]),
+
+    .target(name: "Findings", swiftSettings: strict),
+    .target(
+      name: "Patterns",
+      dependencies: [
+        "Findings", "CPatternFiles", "CZlib", .product(name: "TOMLKit", package: "TOMLKit"),
+      ],
+      swiftSettings: strict),
+    .target(
+      name: "Matching",
+      dependencies: [
+        "Findings", "Patterns", "CHyperscan", "CPCRE2", "CZlib",
+        .product(name: "Crypto", package: "swift-crypto"),
+      ],
+      swiftSettings: strict),
+    .target(
+      name: "CredentialFiles", dependencies: ["Findings", "Matching"], swiftSettings: strict),
+    .target(
+      name: "Archives", dependencies: ["CArchive", "CZlib"], swiftSettings: strict),
+    .target(
+      name: "Images",
+      dependencies: [
+        "Findings", "Archives", .product(name: "Crypto", package: "swift-crypto"),
+      ],
+      swiftSettings: strict),
+    .target(
+      name: "Scanning",
+      dependencies: [
+        "Findings", "Patterns", "Matching", "CredentialFiles", "Archives", "Images",
+        .product(name: "Crypto", package: "swift-crypto"),
+      ],
+      swiftSettings: strict),
+    .target(name: "Gate", dependencies: ["Findings"], swiftSettings: strict),
+    .target(name: "Reports", dependencies: ["Findings"], swiftSettings: strict),
+    .target(
+      name: "Commands",
+      dependencies: [
+        "Findings", "Patterns", "Matching", "Scanning", "Gate", "Reports",
+        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+      ],
+      swiftSettings: strict),
+    .executableTarget(name: "contraband", dependencies: ["Commands"], swiftSettings: strict),
+  ],
+  swiftLanguageModes: [.v6]
+)

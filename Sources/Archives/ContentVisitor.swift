@@ -1,0 +1,18 @@
+/// What a walk tells as it goes. Contents come one after the other, each opened, appended to and closed.
+///
+/// A *chain* is the list of names that leads to a content, outermost first: for an image archive the blob, the
+/// path in the layer, then names inside nested archives.
+public protocol ContentVisitor: AnyObject {
+  /// An entry of the container at `chain`, before its content.
+  func visit(_ entry: ArchiveEntry, in chain: [String])
+  /// A content begins.
+  func open(_ chain: [String])
+  /// Bytes of the open content, valid during the call; offsets grow, and jump over the holes of sparse files.
+  func append(_ block: ByteBlock)
+  /// The open content ends.
+  func close()
+  /// The entry at `chain`, a regular file of `bytes` bytes as read, is done with, and all that is nested in it.
+  func finish(_ chain: [String], bytes: Int)
+  /// Something at `chain` was not read; `bytes` where it is known how much.
+  func skip(_ chain: [String], bytes: Int?, reason: String)
+}

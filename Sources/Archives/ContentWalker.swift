@@ -1,0 +1,264 @@
+/// Walks a stream, and the archives within, to its innermost contents; writes nothing anywhere.
+public final class ContentWalker {
+  private let visitor: any ContentVisitor
+  private let limits: WalkLimits
+  /// Containers round the files that the nesting limit counts from: 2 for an image archive (archive and layer),
+  /// 0 for a folder.
+  private let baseline: Int
+
+  /// Compressions directly within each other: a layer in a compressed archive needs one each.
+  private static let compressionLimit = 4
+
+  public init(visitor: any ContentVisitor, limits: WalkLimits, baseline: Int) {
+    self.visitor = visitor
+    self.limits = limits
+    self.baseline = baseline
+  }
+
+  /// What a stream turned out to be.
+  public enum Outcome: Sendable, Hashable {
+    case content
+    case archive
+  }
+
+  /// Walks the content at `chain`.
+  ///
+  /// Faults are told to the visitor, never thrown: what could be read before them was visited.
+  ///
+  /// - Parameter chain: the names that lead to the stream; empty for an archive that is itself the input.
+  @discardableResult
+  public func walk(_ stream: any ByteStream, at chain: [String]) -> Outcome {
+    let metered = MeteredStream(stream, charges: [])
+    let outcome = walk(metered, Place(chain: chain))
+    visitor.finish(chain, bytes: metered.count)
+    return outcome
+  }
+
+  private struct Place {
+    var chain: [String]
+    var depth = 0
+    var compressions = 0
+    var budgets: [ExpansionBudget] = []
+  }
+
+  private func walk(_ stream: any ByteStream, _ place: Place) -> Outcome {
+    let head: PrefixedStream
+    let kind: ArchiveKind
+    do {
+      (head, kind) = try sniff(stream)
+    } catch {
+      // Even the first bytes: nothing to visit, but the content is there.
+      visitor.skip(place.chain, bytes: nil, reason: error.description)
+      return .content
+    }
+    switch kind {
+    case .plain:
+      emit(head, place)
+      return .content
+    case .opaque(let format):
+      visitor.skip(place.chain, bytes: nil, reason: "\(format) is not unpacked; only its raw bytes were searched")
+      emit(head, place)
+      return .content
+    default:
+      guard place.depth < limits.nesting + baseline, place.compressions < ContentWalker.compressionLimit else {
+        visitor.skip(
+          place.chain, bytes: nil,
+          reason: "archives are nested more than \(limits.nesting) deep; raise --max-depth to unpack further")
+        emit(head, place)
+        return .content
+      }
+      return unpack(head, kind, place)
+    }
+  }
+
+  private func unpack(_ head: PrefixedStream, _ kind: ArchiveKind, _ place: Place) -> Outcome {
+    let budget = budget(at: place.depth)
+    let packed = MeteredStream(head, charges: [(budget, .packed)])
+    var inner = place
+    inner.budgets.append(budget)
+    do {
+      if kind == .gzip {
+        inner.compressions += 1
+        return try walkCompressed(try GzipStream(packed), inner)
+      }
+      let reader = try ArchiveReader(packed, kind: kind)
+      let first = try reader.next()
+      if kind.isCompression {
+        guard first != nil else { return .content }
+        inner.compressions += 1
+        return try walkCompressed(EntryStream(reader), inner)
+      }
+      inner.depth += 1
+      inner.compressions = 0
+      walkEntries(of: reader, first: first, inner)
+      walkTrailing(of: reader, place)
+      return .archive
+    } catch {
+      visitor.skip(place.chain, bytes: nil, reason: "looks like an archive, but: \(error)")
+      // Search its raw bytes instead. What the library took beyond the kept first blocks is gone; the reason
+      // above stands for it.
+      head.rewind()
+      emit(head, place)
+      return .content
+    }
+  }
+
+  /// Counts what comes out of a layer, or of a file and all that is nested in it.
+  private func budget(at depth: Int) -> ExpansionBudget {
+    depth < baseline
+      ? ExpansionBudget(floor: limits.layerFloor, ratio: limits.ratio, limit: .max)
+      : ExpansionBudget(floor: limits.unpackedFloor, ratio: limits.ratio, limit: limits.unpackedBytes)
+  }
+
+  /// The one content of a compressed stream: an archive takes the place of the compressed file, another content
+  /// gets a name of its own.
+  ///
+  /// - Throws: where not even the first bytes can be decoded.
+  private func walkCompressed(_ stream: any ByteStream, _ place: Place) throws(ArchiveError) -> Outcome {
+    let metered = MeteredStream(stream, charges: place.budgets.map { ($0, .unpacked) })
+    let (head, kind) = try sniff(metered)
+    guard kind == .plain, let name = place.chain.last, place.depth >= baseline else {
+      return walk(head, place)
+    }
+    var place = place
+    place.chain.append(CompressedName.inner(of: name))
+    emit(head, place)
+    visitor.finish(place.chain, bytes: metered.count)
+    return .content
+  }
+
+  private func walkEntries(of reader: ArchiveReader, first: ArchiveEntry?, _ place: Place) {
+    var next = first
+    while let entry = next {
+      visitor.visit(entry, in: place.chain)
+      walkEntry(entry, of: reader, place)
+      do {
+        next = try reader.next()
+      } catch {
+        visitor.skip(place.chain, bytes: nil, reason: error.description)
+        next = nil
+      }
+    }
+    if reader.damagedHeaders > 0 {
+      visitor.skip(
+        place.chain, bytes: nil,
+        reason: "\(reader.damagedHeaders) damaged blocks where a header was due were passed over")
+    }
+  }
+
+  private func walkEntry(_ entry: ArchiveEntry, of reader: ArchiveReader, _ place: Place) {
+    switch entry.kind {
+    case .file: break
+    case .hardLink where (entry.size ?? 0) > 0: break
+    case .hardLink, .directory, .symbolicLink, .special: return
+    }
+    var place = place
+    place.chain.append(entry.path)
+    if entry.isEncrypted {
+      visitor.skip(place.chain, bytes: entry.size, reason: "is encrypted")
+      visitor.finish(place.chain, bytes: 0)
+      return
+    }
+    let entryStream = EntryStream(reader)
+    let metered = MeteredStream(entryStream, charges: place.budgets.map { ($0, .unpacked) })
+    _ = walk(metered, place)
+    // What a nested reader left over belongs to the entry all the same.
+    if entryStream.error == nil {
+      do {
+        while try metered.next() != nil {}
+      } catch {
+        visitor.skip(place.chain, bytes: nil, reason: error.description)
+      }
+    }
+    visitor.finish(place.chain, bytes: metered.count)
+  }
+
+  /// Bytes behind the end that the format knows: padding mostly, but a place to hide something.
+  private func walkTrailing(of reader: ArchiveReader, _ place: Place) {
+    guard reader.isAtEnd else { return }
+    let trailing = reader.trailing()
+    var opened = false
+    do {
+      while let block = try trailing.next() {
+        if !opened {
+          guard block.bytes.contains(where: { $0 != 0 }) else { continue }
+          visitor.open(place.chain + ["(after the end of the archive)"])
+          opened = true
+        }
+        visitor.append(block)
+      }
+    } catch {
+      visitor.skip(place.chain, bytes: nil, reason: error.description)
+    }
+    if opened { visitor.close() }
+  }
+
+  /// Hands a content to the visitor, as far as it can be read.
+  private func emit(_ stream: any ByteStream, _ place: Place) {
+    visitor.open(place.chain)
+    do {
+      while let block = try stream.next() { visitor.append(block) }
+    } catch {
+      visitor.skip(place.chain, bytes: nil, reason: error.description)
+    }
+    visitor.close()
+  }
+
+  /// Takes enough first bytes to tell the kind, and puts them back.
+  private func sniff(_ stream: any ByteStream) throws(ArchiveError) -> (PrefixedStream, ArchiveKind) {
+    var blocks: [PrefixedStream.ByteBlockCopy] = []
+    var length = 0
+    var fault: ArchiveError?
+    while length < ArchiveKind.prefixLength {
+      do {
+        guard let block = try stream.next() else { break }
+        let copy = UnsafeMutableRawBufferPointer.allocate(byteCount: block.bytes.count, alignment: 64)
+        copy.copyMemory(from: block.bytes)
+        blocks.append(.init(bytes: copy, offset: block.offset))
+        length = block.offset + block.bytes.count
+      } catch {
+        fault = error
+        break
+      }
+    }
+    let rest: any ByteStream = if let fault { FaultyStream(fault) } else { stream }
+    let head = PrefixedStream(prefix: blocks, rest: rest)
+    if blocks.isEmpty, let fault { throw fault }
+    var first = [UInt8](repeating: 0, count: min(length, ArchiveKind.prefixLength))
+    for block in blocks {
+      for (index, byte) in block.bytes.enumerated() {
+        let place = block.offset + index
+        guard place >= 0, place < first.count else { break }
+        first[place] = byte
+      }
+    }
+    return (head, first.withUnsafeBytes { ArchiveKind(prefix: $0) })
+  }
+}
+
+/// The data of the entry that a reader stands at.
+private final class EntryStream: ByteStream {
+  private let reader: ArchiveReader
+  private(set) var error: ArchiveError?
+
+  init(_ reader: ArchiveReader) { self.reader = reader }
+
+  func next() throws(ArchiveError) -> ByteBlock? {
+    if let error { throw error }
+    do {
+      return try reader.nextBlock()
+    } catch {
+      self.error = error
+      throw error
+    }
+  }
+}
+
+/// A stream that ends in a fault met before.
+private final class FaultyStream: ByteStream {
+  private let fault: ArchiveError
+
+  init(_ fault: ArchiveError) { self.fault = fault }
+
+  func next() throws(ArchiveError) -> ByteBlock? { throw fault }
+}

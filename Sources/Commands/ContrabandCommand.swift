@@ -1,0 +1,39 @@
+public import ArgumentParser
+
+/// `contraband`: the root of the command line.
+public struct ContrabandCommand: ParsableCommand {
+  public static let configuration = CommandConfiguration(
+    commandName: "contraband",
+    abstract: "Finds the secrets that container images smuggle.",
+    discussion: """
+      Walks every layer of an exported image, deleted and overwritten files too, and the image's \
+      configuration and history. Nothing is unpacked to disk, nothing leaves the machine.
+
+      EXAMPLES
+        docker save app:1.2 | contraband image -
+        contraband image app.tar --format json --output report.json
+        contraband image oci:build/image --fail-on high
+        contraband fs .
+
+      EXIT CODES
+        0   everything was read, and nothing reaches the threshold (--fail-on)
+        1   findings at or above the threshold
+        2   the scan is incomplete or failed: it proves nothing
+        64  the command line is wrong
+      """,
+    version: Version.current,
+    subcommands: [ImageCommand.self, FSCommand.self, PatternsCommand.self])
+
+  public init() {}
+
+  /// Reads the command line, runs the command and ends the process.
+  public static func run() {
+    main()
+  }
+}
+
+/// The version of this tool.
+public enum Version {
+  /// As semantic versioning has it.
+  public static let current = "0.1.0"
+}

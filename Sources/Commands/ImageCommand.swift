@@ -1,0 +1,81 @@
+import ArgumentParser
+import FoundationEssentials
+import Images
+import Reports
+import Scanning
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// `contraband image`: scans exported images.
+struct ImageCommand: ParsableCommand {
+  static let configuration = CommandConfiguration(
+    commandName: "image",
+    abstract: "Scan exported images: docker save and podman save tarballs, OCI archives and folders.",
+    discussion: """
+      SOURCE is a file or folder, recognised by its content, `-` for standard input, or one of \
+      docker-archive:FILE, oci-archive:FILE, oci:DIR[:TAG], dir:DIR. Layers may be plain, gzip, zstd, xz \
+      or bzip2; the whole archive may be compressed; a bare root file system (docker export) works too.
+
+      EXAMPLES
+        docker save app:1.2 | contraband image -
+        contraband image app.tar --fail-on high
+        contraband image oci-archive:app.oci.tar --platform linux/arm64 --format json
+        podman save app | zstd | contraband image -
+      """)
+
+  @Argument(help: ArgumentHelp("The images to scan.", valueName: "source"))
+  var sources: [String]
+
+  @Option(help: ArgumentHelp("Only images of this platform.", valueName: "os/arch"))
+  var platform: String?
+
+  @Option(help: ArgumentHelp("Only the image of this name or digest.", valueName: "name"))
+  var image: String?
+
+  @OptionGroup(title: "Scan") var scan: ScanFlags
+  @OptionGroup(title: "Output") var output: OutputFlags
+
+  func validate() throws {
+    if sources.isEmpty { throw ValidationError("name an image to scan, or - for standard input") }
+    if sources.count(where: { $0 == "-" }) > 1 { throw ValidationError("- can be read once only") }
+    if sources.contains("-"), isatty(0) == 1 {
+      throw ValidationError("- reads an image from standard input, which is a terminal; pipe one in")
+    }
+    for source in sources { _ = try parse(source) }
+  }
+
+  private func parse(_ text: String) throws -> ImageSource {
+    do {
+      return try ImageSource(text) { access($0, F_OK) == 0 }
+    } catch {
+      throw ValidationError(error.description)
+    }
+  }
+
+  func run() throws {
+    let runner = ScanRunner(scan: scan, output: output)
+    try runner.run(sources) { text, engine in
+      let source = try parse(text)
+      let bar = runner.progress(TerminalText.escaped(text), total: source.path.flatMap(ImageCommand.size))
+      defer { bar.clear() }
+      var options = runner.options
+      options.platform = platform
+      options.image = image
+      let scan = ImageScan(engine: engine, options: options, tool: runner.tool(engine)) { bar.advance($0) }
+      return try scan.run(source)
+    }
+  }
+
+  /// Bytes of a regular file.
+  private static func size(of path: String) -> Int? {
+    var status = stat()
+    guard stat(path, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
+    return Int(status.st_size)
+  }
+}

@@ -1,0 +1,102 @@
+/// One secret that was found, with every place it stands in.
+public struct Finding: Sendable, Hashable, Codable {
+  /// Identifies rule and secret, the same across rebuilds, machines and places.
+  public var fingerprint: String
+  /// Id of the rule.
+  public var rule: String
+  public var title: String
+  public var severity: Severity
+  public var confidence: Confidence
+  public var verification: Verification
+  /// What verification or a reader learned: a hash scheme, an account, an expiry.
+  public var detail: String?
+  public var secret: Secret
+  public var location: Location
+  /// nil where no image is involved.
+  public var layer: LayerReference?
+  public var state: FileState
+  public var origin: Origin
+  /// Name and version of the package that ships the file, where `origin` is `package`.
+  public var package: String?
+  /// What to do about it.
+  public var remediation: String
+  /// The page that documents the secret's format.
+  public var reference: String?
+  /// Further places of the same secret, sorted.
+  public var places: [Place]
+
+  /// A further place of a finding's secret.
+  public struct Place: Sendable, Hashable, Codable {
+    public var location: Location
+    public var layer: LayerReference?
+    public var state: FileState
+
+    public init(location: Location, layer: LayerReference?, state: FileState) {
+      self.location = location
+      self.layer = layer
+      self.state = state
+    }
+
+    private enum CodingKeys: String, CodingKey {
+      case location, layer, state
+    }
+
+    /// Writes an absent layer as `null`.
+    public func encode(to encoder: any Encoder) throws {
+      var container = encoder.container(keyedBy: CodingKeys.self)
+      try container.encode(location, forKey: .location)
+      try container.encode(layer, forKey: .layer)
+      try container.encode(state, forKey: .state)
+    }
+  }
+
+  public init(
+    fingerprint: String, rule: String, title: String, severity: Severity, confidence: Confidence,
+    verification: Verification, detail: String? = nil, secret: Secret, location: Location,
+    layer: LayerReference? = nil, state: FileState = .present, origin: Origin = .own, package: String? = nil,
+    remediation: String = "", reference: String? = nil, places: [Place] = []
+  ) {
+    self.fingerprint = fingerprint
+    self.rule = rule
+    self.title = title
+    self.severity = severity
+    self.confidence = confidence
+    self.verification = verification
+    self.detail = detail
+    self.secret = secret
+    self.location = location
+    self.layer = layer
+    self.state = state
+    self.origin = origin
+    self.package = package
+    self.remediation = remediation
+    self.reference = reference
+    self.places = places
+  }
+
+  private enum CodingKeys: String, CodingKey {
+    case fingerprint, rule, title, severity, confidence, verification, detail, secret, location, layer, state
+    case origin, package, remediation, reference, places
+  }
+
+  /// Writes absent values as `null`, so that every report has the same keys.
+  public func encode(to encoder: any Encoder) throws {
+    var container = encoder.container(keyedBy: CodingKeys.self)
+    try container.encode(fingerprint, forKey: .fingerprint)
+    try container.encode(rule, forKey: .rule)
+    try container.encode(title, forKey: .title)
+    try container.encode(severity, forKey: .severity)
+    try container.encode(confidence, forKey: .confidence)
+    try container.encode(verification, forKey: .verification)
+    try container.encode(detail, forKey: .detail)
+    try container.encode(secret, forKey: .secret)
+    try container.encode(location, forKey: .location)
+    try container.encode(layer, forKey: .layer)
+    try container.encode(state, forKey: .state)
+    try container.encode(origin, forKey: .origin)
+    try container.encode(package, forKey: .package)
+    try container.encode(remediation, forKey: .remediation)
+    try container.encode(reference, forKey: .reference)
+    try container.encode(places, forKey: .places)
+  }
+}

@@ -1,0 +1,87 @@
+/// What one scan of one target says.
+public struct Report: Sendable, Hashable, Codable {
+  /// Name and version of this format.
+  public static let schema = "contraband/report/1"
+
+  public var schema: String
+  public var tool: Tool
+  public var target: Target
+  public var status: Status
+  public var verdict: Verdict
+  public var coverage: Coverage
+  public var findings: [Finding]
+
+  public init(
+    tool: Tool, target: Target, status: Status, verdict: Verdict, coverage: Coverage, findings: [Finding]
+  ) {
+    self.schema = Report.schema
+    self.tool = tool
+    self.target = target
+    self.status = status
+    self.verdict = verdict
+    self.coverage = coverage
+    self.findings = findings
+  }
+
+  /// The scanner that wrote the report.
+  public struct Tool: Sendable, Hashable, Codable {
+    public var name: String
+    public var version: String
+    /// Digest of the rules in force, `sha256:…`.
+    public var patterns: String
+
+    public init(name: String = "contraband", version: String, patterns: String) {
+      self.name = name
+      self.version = version
+      self.patterns = patterns
+    }
+  }
+
+  /// What was scanned.
+  public struct Target: Sendable, Hashable, Codable {
+    /// `image`, `fs`, …
+    public var kind: String
+    /// The transport: `docker-archive`, `oci-archive`, `oci`, `dir`, `rootfs`, `folder`, `file`.
+    public var source: String
+    /// The image's name, or the path as given.
+    public var reference: String
+    /// Digest of the image's manifest, or of its configuration where there is no manifest.
+    public var digest: String?
+    /// `os/architecture[/variant]`, where the image says so.
+    public var platform: String?
+
+    public init(
+      kind: String, source: String, reference: String, digest: String? = nil, platform: String? = nil
+    ) {
+      self.kind = kind
+      self.source = source
+      self.reference = reference
+      self.digest = digest
+      self.platform = platform
+    }
+
+    private enum CodingKeys: String, CodingKey {
+      case kind, source, reference, digest, platform
+    }
+
+    /// Writes absent values as `null`, so that every report has the same keys.
+    public func encode(to encoder: any Encoder) throws {
+      var container = encoder.container(keyedBy: CodingKeys.self)
+      try container.encode(kind, forKey: .kind)
+      try container.encode(source, forKey: .source)
+      try container.encode(reference, forKey: .reference)
+      try container.encode(digest, forKey: .digest)
+      try container.encode(platform, forKey: .platform)
+    }
+  }
+
+  /// Whether everything was read.
+  public enum Status: String, Sendable, Codable {
+    case complete, incomplete
+  }
+
+  /// `pass` only where everything was read and nothing stands at or above the threshold.
+  public enum Verdict: String, Sendable, Codable {
+    case pass, fail
+  }
+}

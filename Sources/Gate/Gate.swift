@@ -1,0 +1,39 @@
+public import Findings
+
+/// Decides what a report means for a pipeline.
+public struct Gate: Sendable {
+  /// Findings at or above this severity fail.
+  public var threshold: Severity
+
+  public init(threshold: Severity) { self.threshold = threshold }
+
+  /// `report` with its verdict: `pass` only where all was read and nothing reaches the threshold.
+  public func judge(_ report: Report) -> Report {
+    var report = report
+    report.verdict = report.status == .complete && failures(in: report) == 0 ? .pass : .fail
+    return report
+  }
+
+  /// Findings of `report` at or above the threshold.
+  public func failures(in report: Report) -> Int {
+    report.findings.count { $0.severity >= threshold }
+  }
+
+  /// What the process should end with for these reports.
+  public func exitCode(for reports: [Report]) -> GateExitCode {
+    if reports.contains(where: { $0.status == .incomplete }) { return .incomplete }
+    return reports.contains { failures(in: $0) > 0 } ? .findings : .clean
+  }
+}
+
+/// Exit codes of the command.
+public enum GateExitCode: Int32, Sendable {
+  /// Everything was read, and nothing reaches the threshold.
+  case clean = 0
+  /// Findings at or above the threshold.
+  case findings = 1
+  /// The scan is incomplete or failed: it proves nothing.
+  case incomplete = 2
+  /// The command line is wrong (`EX_USAGE` of sysexits.h).
+  case usage = 64
+}

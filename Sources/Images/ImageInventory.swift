@@ -1,0 +1,58 @@
+public import Findings
+
+/// An image as its manifest describes it, joined with what the walk saw of its layers.
+public struct Image {
+  /// Its name, or the digest where it has none.
+  public var reference: String
+  /// All names, for choosing among several.
+  public var names: [String]
+  /// Digest of the manifest, or of the configuration where the archive has no manifest.
+  public var digest: String?
+  /// `os/architecture[/variant]`.
+  public var platform: String?
+  public var layers: [Layer]
+  public var values: [ConfigValue]
+  /// Blobs of its attestations.
+  public var attestations: [String]
+  /// What its documents name that could not be read.
+  public var problems: [Skipped]
+
+  /// One layer of an image.
+  public struct Layer {
+    /// The entry of the archive that holds it; nil where the archive itself is the only layer.
+    public var blob: String?
+    public var diffID: String?
+    public var digest: String?
+    public var instruction: String?
+    /// nil where the archive lacks the blob.
+    public var record: LayerRecord?
+  }
+
+  /// What the final image shows of `path` of the layer at `index`.
+  public func state(of path: String, inLayer index: Int) -> FileState {
+    var state = FileState.present
+    for layer in layers[(index + 1)...] {
+      switch layer.record?.effect(on: path) {
+      case .deletes: state = .deleted
+      case .replaces: state = .overwritten
+      case nil, .some(.none): continue
+      }
+    }
+    return state
+  }
+}
+
+/// All that one archive or folder holds.
+public struct ImageInventory {
+  /// The transport name the content turned out to have.
+  public var source: String
+  public var images: [Image]
+  /// Entries at the top of the archive that are JSON documents of the image format.
+  public var documents: Set<String>
+  /// The archive's own entries, as a layer: what a bare root file system has.
+  public var root: LayerRecord
+  /// Records of the entries that may be layers.
+  public var records: [String: LayerRecord]
+  /// Faults of the archive as a whole.
+  public var skipped: [SkippedContent]
+}

@@ -1,0 +1,99 @@
+import Crypto
+public import Patterns
+
+/// All rules, ready to match: what the threads of a scan share.
+public final class Engine: Sendable {
+  public let rules: [Rule]
+  /// Digest of the rules in force, `sha256:…`.
+  public let digest: String
+  let readers: [String: any CredentialReader]
+  /// What stage one looks for in content, and for each hit's index the rules it speaks for.
+  let contentDatabases: [(database: HyperscanDatabase, rules: [[Int]])]
+  let plans: [RulePlan]
+  /// The expressions run over paths, and for each the rule.
+  let pathDatabase: HyperscanDatabase?
+  let pathRules: [Int]
+
+  /// A rule that cannot be put to work.
+  public struct Fault: Error, Sendable, CustomStringConvertible {
+    public var rule: String?
+    public var reason: String
+
+    public init(rule: String? = nil, reason: String) {
+      self.rule = rule
+      self.reason = reason
+    }
+
+    public var description: String {
+      if let rule { return "rule \(rule): \(reason)" }
+      return reason
+    }
+  }
+
+  /// - Parameters:
+  ///   - readers: those that rules may name.
+  ///   - cache: where compiled databases are kept; nil to compile each time.
+  /// - Throws: `Fault` where an expression is refused or a reader or verifier is unknown.
+  public init(
+    rules set: RuleSet, readers: [any CredentialReader], cache: DatabaseCache?
+  ) throws(Fault) {
+    let rules = set.rules
+    self.rules = rules
+    self.readers = Dictionary(readers.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+    for rule in rules {
+      if let reader = rule.reader, self.readers[reader] == nil {
+        throw Fault(rule: rule.id, reason: "there is no reader \"\(reader)\"")
+      }
+      if let verify = rule.verify, Verifiers.all[verify] == nil {
+        throw Fault(rule: rule.id, reason: "there is no verifier \"\(verify)\"")
+      }
+    }
+    let first = FirstStage(rules)
+    plans = first.plans
+    contentDatabases = try first.databases(cache: cache)
+    let paths = rules.indices.filter { rules[$0].path != nil }
+    pathRules = paths
+    pathDatabase =
+      paths.isEmpty
+      ? nil
+      : try Engine.database(
+        paths.map { rules[$0].path ?? "" }, rules: paths.map { rules[$0].id }, cache: cache)
+    digest = Engine.digest(of: rules)
+  }
+
+  /// What one thread needs to match.
+  public func makeMatcher() throws(Fault) -> Matcher {
+    do {
+      return try Matcher(self)
+    } catch {
+      throw Fault(reason: "\(error)")
+    }
+  }
+
+  static func database(
+    _ expressions: [String], rules: [String], cache: DatabaseCache?
+  ) throws(Fault) -> HyperscanDatabase {
+    if let database = cache?.load(expressions) { return database }
+    do {
+      let database = try HyperscanDatabase.compile(expressions)
+      cache?.store(database, for: expressions)
+      return database
+    } catch let error as HyperscanDatabase.CompileError {
+      throw Fault(rule: error.expression.map { rules[$0] }, reason: error.reason)
+    } catch {
+      throw Fault(reason: "\(error)")
+    }
+  }
+
+  private static func digest(of rules: [Rule]) -> String {
+    var hash = SHA256()
+    for rule in rules {
+      // Examples prove a rule, they do not change what it finds.
+      var rule = rule
+      rule.examples = []
+      rule.counterexamples = []
+      hash.update(data: Array("\(rule)\0".utf8))
+    }
+    return "sha256:" + HexText.lower(hash.finalize())
+  }
+}

@@ -1,0 +1,13 @@
+/// Tells digests that stand where a digest is expected from keys of the same shape.
+package enum HashRole {
+  private static let words: [[UInt8]] = [
+    "sha1", "sha256", "sha-256", "sha384", "sha512", "sha-512", "md5", "checksum", "digest", "integrity",
+    "commit", "revision", "etag", "blake2", "fingerprint", "thumbprint", "git+", "@sha", "hash", "crc", "nonce",
+  ].map { Array($0.utf8) }
+
+  /// Whether the text between a provider's name and a value says that the value is a digest.
+  package static func isNamed(in gap: some Collection<UInt8>) -> Bool {
+    let lower = gap.map { 0x41 <= $0 && $0 <= 0x5a ? $0 | 0x20 : $0 }
+    return words.contains { lower.contains($0) }
+  }
+}

@@ -1,0 +1,224 @@
+internal import Findings
+import Patterns
+
+/// The two-stage matcher of one thread.
+///
+/// Stage one runs every expression at once over a piece; stage two runs the one rule that was hit over a window
+/// round the hit, and applies the rule's conditions and checks.
+public final class Matcher {
+  private let engine: Engine
+  private let content: [(scanner: HyperscanScanner, rules: [[Int]])]
+  private let paths: HyperscanScanner?
+  private var matchers: [RuleMatcher?]
+  private var pathExpressions: [Int: PCRE2Expression] = [:]
+  /// Whether each rule's path condition holds for the piece at hand; rules without one are not listed.
+  private var pathHits = Set<Int>()
+  /// Rules that were given up on, and on what: reported as not covered.
+  public private(set) var surrendered: [Int] = []
+
+  /// Matches of one rule in one piece beyond this many are not listed.
+  public static let matchesPerRule = 1000
+
+  init(_ engine: Engine) throws {
+    self.engine = engine
+    content = try engine.contentDatabases.map { (try HyperscanScanner($0.database), $0.rules) }
+    paths = if let database = engine.pathDatabase { try HyperscanScanner(database) } else { nil }
+    matchers = Array(repeating: nil, count: engine.rules.count)
+  }
+
+  /// What one piece holds, in no order; matches of different rules may overlap.
+  ///
+  /// - Parameter overflow: is called with a rule that had more matches than are listed.
+  /// - Throws: `Engine.Fault` where the library fails, which no content should bring about.
+  public func matches(
+    in piece: ContentPiece, overflow: (_ rule: Int) -> Void = { _ in }
+  ) throws(Engine.Fault) -> [Match] {
+    surrendered.removeAll(keepingCapacity: true)
+    do {
+      try findPathRules(piece.path)
+      var found: [Match] = []
+      var readers = Set<Int>()
+      for rule in pathHits {
+        if engine.rules[rule].reader != nil {
+          readers.insert(rule)
+        } else if engine.rules[rule].regex == nil, piece.isFirst, piece.bytes.count > 0 {
+          found.append(fileMatch(rule, piece))
+        }
+      }
+      let binary = ASCII.isBinary(piece.bytes)
+      var counts: [Int: Int] = [:]
+      var rest: (rule: Int, resume: Int) = (-1, 0)
+      for window in try windows(in: piece.bytes) {
+        let rule = engine.rules[window.rule]
+        guard !binary || rule.runsOnBinary || rule.reader != nil else { continue }
+        if rule.path != nil, rule.reader == nil, !pathHits.contains(window.rule) { continue }
+        if rule.reader != nil, readers.contains(window.rule) { continue }
+        if rest.rule != window.rule { rest = (window.rule, 0) }
+        confirm(window, in: piece, resume: &rest.resume) { match in
+          guard let match else {
+            readers.insert(window.rule)
+            return
+          }
+          counts[window.rule, default: 0] += 1
+          if counts[window.rule, default: 0] <= Matcher.matchesPerRule { found.append(match) }
+        }
+      }
+      for (rule, count) in counts where count > Matcher.matchesPerRule { overflow(rule) }
+      for rule in readers.sorted() { found += try read(rule, piece, overflow: overflow) }
+      return found
+    } catch let fault as Engine.Fault {
+      throw fault
+    } catch {
+      throw Engine.Fault(reason: "\(error)")
+    }
+  }
+
+  private func findPathRules(_ path: String) throws {
+    pathHits.removeAll(keepingCapacity: true)
+    guard let paths, !path.isEmpty else { return }
+    var path = path
+    let runs = try path.withUTF8 { try paths.scan(UnsafeRawBufferPointer($0)) }
+    for run in runs {
+      let rule = engine.pathRules[run.expression]
+      // The first stage may say yes to more than the expression means.
+      if try pathExpression(rule).matches(path.utf8) { pathHits.insert(rule) }
+    }
+  }
+
+  private func pathExpression(_ rule: Int) throws -> PCRE2Expression {
+    if let expression = pathExpressions[rule] { return expression }
+    let expression = try PCRE2Expression(engine.rules[rule].path ?? "")
+    pathExpressions[rule] = expression
+    return expression
+  }
+
+  private func matcher(_ rule: Int) throws -> RuleMatcher {
+    if let matcher = matchers[rule] { return matcher }
+    do {
+      let matcher = try RuleMatcher(engine.rules[rule])
+      matchers[rule] = matcher
+      return matcher
+    } catch {
+      throw Engine.Fault(rule: engine.rules[rule].id, reason: error.description)
+    }
+  }
+
+  private func fileMatch(_ index: Int, _ piece: ContentPiece) -> Match {
+    let rule = engine.rules[index]
+    return Match(
+      rule: index, span: 0..<piece.bytes.count, secret: 0..<min(piece.bytes.count, 4096),
+      severity: rule.severity, confidence: rule.confidence, verification: .none)
+  }
+
+  /// Where stage two has to look, for one rule.
+  private struct Window {
+    var rule: Int
+    /// Ends of the first and the last hit that it covers.
+    var firstEnd: Int
+    var lastEnd: Int
+  }
+
+  /// Stage one: the windows of all rules, by rule and place.
+  private func windows(in bytes: UnsafeRawBufferPointer) throws -> [Window] {
+    var windows: [Window] = []
+    for (scanner, rules) in content {
+      for run in try scanner.scan(bytes) {
+        for rule in rules[run.expression] {
+          let window = Window(rule: rule, firstEnd: run.firstEnd, lastEnd: run.lastEnd)
+          if hasTokenRun(near: window, in: bytes) { windows.append(window) }
+        }
+      }
+    }
+    windows.sort { ($0.rule, $0.firstEnd, $0.lastEnd) < ($1.rule, $1.firstEnd, $1.lastEnd) }
+    return windows
+  }
+
+  /// Whether the token bytes in a row that the rule asks for stand near enough to the hits: a provider's name in
+  /// running text is dismissed here, far cheaper than by the expression.
+  private func hasTokenRun(near window: Window, in bytes: UnsafeRawBufferPointer) -> Bool {
+    let plan = engine.plans[window.rule]
+    guard plan.tokenRun > 4 else { return true }
+    let start = max(0, window.firstEnd - plan.before)
+    let end = min(bytes.count, window.lastEnd + plan.after)
+    // Look only where a run of that length must have a byte.
+    var index = start + plan.tokenRun - 1
+    while index < end {
+      guard ExpressionShape.tokenBytes[Int(bytes[index])] else {
+        index += plan.tokenRun
+        continue
+      }
+      var low = index
+      while low > start, index - low < plan.tokenRun, ExpressionShape.tokenBytes[Int(bytes[low - 1])] { low -= 1 }
+      var high = index + 1
+      while high < end, high - low < plan.tokenRun, ExpressionShape.tokenBytes[Int(bytes[high])] { high += 1 }
+      if high - low >= plan.tokenRun { return true }
+      index = high + plan.tokenRun
+    }
+    return false
+  }
+
+  /// Stage two for one window. Windows of one rule come in order; each search goes on where the last one ended.
+  ///
+  /// - Parameter report: is given a match, or nil where a reader's marker was found.
+  private func confirm(
+    _ window: Window, in piece: ContentPiece, resume: inout Int, report: (Match?) -> Void
+  ) {
+    let index = window.rule
+    guard let matcher = try? matcher(index), let expression = matcher.expression else {
+      surrendered.append(index)
+      return
+    }
+    let plan = engine.plans[index]
+    let end = min(piece.bytes.count, window.lastEnd + plan.after)
+    let subject = UnsafeRawBufferPointer(rebasing: piece.bytes[..<end])
+    var start = max(resume, window.firstEnd - plan.before, 0)
+    while start < end {
+      let found: PCRE2Match?
+      do {
+        found = try expression.firstMatch(in: subject, from: start)
+      } catch {
+        surrendered.append(index)
+        break
+      }
+      guard let found else { break }
+      start = max(found.whole.upperBound, found.whole.lowerBound + 1)
+      resume = start
+      if matcher.rule.reader != nil {
+        report(nil)
+        return
+      }
+      if piece.owned.contains(found.whole.lowerBound),
+        let match = matcher.judge(found, in: piece, index: index)
+      {
+        report(match)
+      }
+    }
+  }
+
+  private func read(
+    _ index: Int, _ piece: ContentPiece, overflow: (Int) -> Void
+  ) throws -> [Match] {
+    let rule = engine.rules[index]
+    guard let reader = engine.readers[rule.reader ?? ""] else { return [] }
+    // Pieces after the first begin at a line's start.
+    var start = 0
+    if !piece.isFirst {
+      while start < piece.bytes.count, piece.bytes[start] != 0x0a { start += 1 }
+      start = min(start + 1, piece.bytes.count)
+    }
+    let bytes = Array(piece.bytes[start...])
+    let view = FileView(path: piece.path, bytes: bytes, isNamed: pathHits.contains(index))
+    let credentials = reader.credentials(in: view)
+    if credentials.count > Matcher.matchesPerRule { overflow(index) }
+    return credentials.prefix(Matcher.matchesPerRule).compactMap { credential in
+      let span = credential.secret
+      guard span.lowerBound >= 0, span.upperBound <= bytes.count, !span.isEmpty else { return nil }
+      let place = (span.lowerBound + start)..<(span.upperBound + start)
+      guard piece.owned.contains(place.lowerBound) else { return nil }
+      return Match(
+        rule: index, span: place, secret: place, decoded: credential.decoded,
+        severity: credential.severity ?? rule.severity, confidence: credential.confidence ?? rule.confidence,
+        verification: credential.verification, detail: credential.detail)
+    }
+  }
+}

@@ -1,0 +1,114 @@
+import CPCRE2
+
+/// One expression compiled by PCRE2, with what one thread needs to match it.
+///
+/// Matching is bounded: `matchLimit` and `depthLimit` end an expression that backtracks without end.
+package final class PCRE2Expression {
+  private let code: OpaquePointer
+  private let matchData: OpaquePointer
+  private let context: OpaquePointer
+
+  /// An expression PCRE2 refuses.
+  package struct CompileError: Error, Sendable, CustomStringConvertible {
+    package var reason: String
+    /// Byte offset in the expression.
+    package var offset: Int
+
+    package var description: String { "\(reason) at offset \(offset)" }
+  }
+
+  /// Why a match was given up.
+  package enum MatchError: Error, Sendable, Equatable {
+    /// The limit on backtracking was reached.
+    case limit
+    /// Another code of the library.
+    case code(Int32)
+  }
+
+  private static let matchLimit: UInt32 = 2_000_000
+  private static let depthLimit: UInt32 = 10_000
+
+  package init(_ expression: String) throws(CompileError) {
+    var error: Int32 = 0
+    var offset = 0
+    let bytes = Array(expression.utf8)
+    guard let code = pcre2_compile_8(bytes, bytes.count, PCRE2_NEVER_UTF, &error, &offset, nil) else {
+      var message = [UInt8](repeating: 0, count: 256)
+      let length = pcre2_get_error_message_8(error, &message, message.count)
+      let reason = String(decoding: message.prefix(max(0, Int(length))), as: UTF8.self)
+      throw CompileError(reason: reason, offset: offset)
+    }
+    self.code = code
+    // Without JIT (an unusual processor) matching is slower, not wrong.
+    _ = pcre2_jit_compile_8(code, PCRE2_JIT_COMPLETE)
+    guard let matchData = pcre2_match_data_create_from_pattern_8(code, nil),
+      let context = pcre2_match_context_create_8(nil)
+    else {
+      throw CompileError(reason: "out of memory", offset: 0)
+    }
+    self.matchData = matchData
+    self.context = context
+    pcre2_set_match_limit_8(context, PCRE2Expression.matchLimit)
+    pcre2_set_depth_limit_8(context, PCRE2Expression.depthLimit)
+  }
+
+  deinit {
+    pcre2_match_context_free_8(context)
+    pcre2_match_data_free_8(matchData)
+    pcre2_code_free_8(code)
+  }
+
+  /// How many groups the expression has.
+  package var groupCount: Int {
+    var count: UInt32 = 0
+    pcre2_pattern_info_8(code, UInt32(PCRE2_INFO_CAPTURECOUNT), &count)
+    return Int(count)
+  }
+
+  /// The first match that begins at `start` or later; groups that took no part are nil.
+  ///
+  /// - Parameter start: at most `bytes.count`; what stands before it is seen by look-behind only.
+  package func firstMatch(
+    in bytes: UnsafeRawBufferPointer, from start: Int
+  ) throws(MatchError) -> PCRE2Match? {
+    guard start <= bytes.count, let base = bytes.bindMemory(to: UInt8.self).baseAddress else { return nil }
+    let count = pcre2_match_8(code, base, bytes.count, start, 0, matchData, context)
+    if count == PCRE2_ERROR_NOMATCH { return nil }
+    if count == PCRE2_ERROR_MATCHLIMIT || count == PCRE2_ERROR_DEPTHLIMIT || count == PCRE2_ERROR_JIT_STACKLIMIT {
+      throw .limit
+    }
+    guard count > 0 else { throw .code(count) }
+    return PCRE2Match(matchData)
+  }
+
+  /// Whether the expression matches anywhere in `bytes`; giving up counts as no.
+  package func matches(_ bytes: some Collection<UInt8>) -> Bool {
+    let array = Array(bytes)
+    return array.withUnsafeBytes { raw in
+      // An empty array has no address, and PCRE2 wants one.
+      guard raw.baseAddress != nil else { return false }
+      return (try? firstMatch(in: raw, from: 0)) != nil
+    }
+  }
+}
+
+/// The spans of one match.
+package struct PCRE2Match {
+  /// Span of the whole match, then of each group; nil for groups that took no part.
+  package let groups: [Range<Int>?]
+
+  fileprivate init?(_ data: OpaquePointer) {
+    let count = Int(pcre2_get_ovector_count_8(data))
+    guard let vector = pcre2_get_ovector_pointer_8(data) else { return nil }
+    groups = (0..<count).map { index in
+      let start = vector[2 * index]
+      let end = vector[2 * index + 1]
+      // A group that took no part stands at PCRE2_UNSET, all bits set; \K can put an end before its start.
+      guard start >= 0, end >= start else { return nil }
+      return start..<end
+    }
+    guard count > 0, groups[0] != nil else { return nil }
+  }
+
+  package var whole: Range<Int> { groups[0] ?? 0..<0 }
+}

@@ -1,0 +1,97 @@
+public import Findings
+
+/// One rule: what to look for, what to make of it, and the texts that prove it.
+///
+/// The dialect is documented in `Patterns/README.md`.
+public struct Rule: Sendable, Hashable {
+  public var id: String
+  /// Short title of a finding.
+  public var title: String
+  public var provider: String?
+  public var severity: Severity = .high
+  public var confidence: Confidence = .medium
+  /// PCRE2 expression on bytes; nil for a rule of path or reader alone.
+  public var regex: String?
+  /// The group that holds the secret; nil: group 1 if there is one, else the whole match.
+  public var secretGroup: Int?
+  /// Least Shannon entropy of the secret, in bits per byte.
+  public var entropy: Double?
+  /// One of these must stand in the content, case aside; empty: no condition.
+  public var keywords: [String] = []
+  /// Expression that the path must match.
+  public var path: String?
+  /// Fragments of expression, one of which must stand shortly before the value.
+  public var context: [String] = []
+  /// Fragments of expression, one of which must stand near the match, on either side.
+  public var near: [String] = []
+  /// Name of the credential reader that does the work.
+  public var reader: String?
+  /// Name of the verifier that checks a match.
+  public var verify: String?
+  /// Whether the rule runs on binary content.
+  public var runsOnBinary = true
+  /// Whether values that look like placeholders are kept.
+  public var keepsPlaceholders = false
+  public var allowlists: [Allowlist] = []
+  public var tags: [String] = []
+  public var remediation = ""
+  /// The page that documents the format.
+  public var reference: String?
+  public var examples: [Example] = []
+  public var counterexamples: [Example] = []
+
+  public init(id: String, title: String) {
+    self.id = id
+    self.title = title
+  }
+
+  /// The bytes a `context` fragment may stand before the value.
+  public static let contextReach = 60
+  /// The bytes a `near` fragment may stand from the match.
+  public static let nearReach = 200
+
+  /// The whole expression: `regex`, or with `context` the fragments, the gap (group 1) and the value (group 2).
+  public var expression: String? {
+    guard let regex else { return nil }
+    guard !context.isEmpty else { return regex }
+    let names = context.joined(separator: "|")
+    return
+      "(?i:\(names))([\\s\\S]{0,\(Rule.contextReach)}?)(?<![0-9A-Za-z_])(\(regex))(?![0-9A-Za-z_])"
+  }
+
+  /// The group of `expression` that holds the secret; nil: decide by the number of groups.
+  public var expressionSecretGroup: Int? { context.isEmpty ? secretGroup : 2 }
+}
+
+/// Exceptions to a rule, as in the Gitleaks dialect.
+public struct Allowlist: Sendable, Hashable {
+  /// What `regexes` are matched against.
+  public enum Target: String, Sendable, Hashable, CaseIterable {
+    case secret, match, line
+  }
+
+  /// Expressions that excuse a match.
+  public var regexes: [String] = []
+  public var target: Target = .secret
+  /// Expressions for paths that excuse a match.
+  public var paths: [String] = []
+  /// Words that excuse a match when the secret contains one, case aside.
+  public var stopwords: [String] = []
+  /// Whether all kinds of conditions that are given must hold, or any one.
+  public var requiresAll = false
+
+  public init() {}
+}
+
+/// A text that proves a rule.
+public struct Example: Sendable, Hashable {
+  /// With macros, as the pattern file has it.
+  public var template: String
+  /// The path the text stands at, where the rule asks for one.
+  public var path: String?
+
+  public init(template: String, path: String? = nil) {
+    self.template = template
+    self.path = path
+  }
+}

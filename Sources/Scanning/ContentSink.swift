@@ -1,0 +1,126 @@
+import Archives
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// Packs contents into batches for the workers: the end of a walk.
+final class ContentSink: ContentVisitor {
+  private let pool: BoundedQueue<Batch>
+  private let work: BoundedQueue<Batch>
+  private var batch: Batch?
+  /// The open content.
+  private var record: ContentRecord?
+  private var sliceStart = 0
+  private var sliceOffset = 0
+  private var chunk = 0
+
+  init(pool: BoundedQueue<Batch>, work: BoundedQueue<Batch>) {
+    self.pool = pool
+    self.work = work
+  }
+
+  func visit(_ entry: ArchiveEntry, in chain: [String]) {}
+
+  func finish(_ chain: [String], bytes: Int) {}
+
+  func skip(_ chain: [String], bytes: Int?, reason: String) {}
+
+  func open(_ chain: [String]) {
+    begin(ContentRecord(chain: chain, rulePath: chain.last ?? ""))
+  }
+
+  /// A content that is one value of an image configuration.
+  func add(_ text: String, as record: ContentRecord) {
+    begin(record)
+    var text = text
+    text.withUTF8 { append(ByteBlock(bytes: UnsafeRawBufferPointer($0), offset: 0)) }
+    close()
+  }
+
+  private func begin(_ record: ContentRecord) {
+    self.record = record
+    sliceStart = batch?.used ?? 0
+    sliceOffset = 0
+    chunk = 0
+  }
+
+  func append(_ block: ByteBlock) {
+    guard let record else { return }
+    var bytes = block.bytes
+    if let batch, block.offset > sliceOffset + (batch.used - sliceStart), batch.used > sliceStart {
+      // The hole of a sparse file: what follows has nothing to do with what came before.
+      endSlice(of: record, isLast: true)
+      chunk += 1
+      sliceStart = batch.used
+      sliceOffset = block.offset
+    } else if (batch?.used ?? 0) == sliceStart {
+      sliceOffset = block.offset
+    }
+    while !bytes.isEmpty {
+      let target = room(for: record)
+      let count = min(bytes.count, Batch.capacity - target.used)
+      if let from = bytes.baseAddress, let to = target.buffer.baseAddress {
+        memcpy(to + target.used, from, count)
+      }
+      target.used += count
+      bytes = UnsafeRawBufferPointer(rebasing: bytes[count...])
+    }
+  }
+
+  /// A batch with room for at least one byte of the open content.
+  private func room(for record: ContentRecord) -> Batch {
+    guard let full = batch else { return take() }
+    guard full.used == Batch.capacity else { return full }
+    // Take what the open content has so far along, or, where it fills the batch, the overlap.
+    let begun: Range<Int>
+    if sliceStart > 0 {
+      begun = sliceStart..<full.used
+      full.used = sliceStart
+    } else {
+      endSlice(of: record, isLast: false)
+      begun = (full.used - ChunkOverlap.total)..<full.used
+      sliceOffset += begun.lowerBound
+      chunk += 1
+    }
+    let fresh = pool.pop() ?? Batch()
+    if let from = full.buffer.baseAddress, let to = fresh.buffer.baseAddress {
+      memcpy(to, from + begun.lowerBound, begun.count)
+    }
+    fresh.used = begun.count
+    sliceStart = 0
+    work.push(full)
+    batch = fresh
+    return fresh
+  }
+
+  private func take() -> Batch {
+    let fresh = pool.pop() ?? Batch()
+    batch = fresh
+    sliceStart = 0
+    return fresh
+  }
+
+  private func endSlice(of record: ContentRecord, isLast: Bool) {
+    guard let batch, batch.used > sliceStart else { return }
+    batch.slices.append(
+      Batch.Slice(
+        record: record, range: sliceStart..<batch.used, offset: sliceOffset, chunk: chunk, isLast: isLast))
+  }
+
+  func close() {
+    if let record { endSlice(of: record, isLast: true) }
+    record = nil
+    if let batch, batch.used == Batch.capacity { flush() }
+  }
+
+  /// Hands the last batch on.
+  func flush() {
+    if let batch, !batch.slices.isEmpty { work.push(batch) }
+    batch = nil
+  }
+}

@@ -1,0 +1,114 @@
+import Findings
+import Patterns
+
+/// Makes findings of raw ones, each secret once with all its places.
+struct FindingBuilder {
+  private let rules: [Rule]
+  private let mask: SecretMask
+  private var groups: [String: [Candidate]] = [:]
+
+  /// Places of one secret that are listed.
+  static let placeLimit = 1000
+
+  private struct Candidate {
+    var raw: RawFinding
+    var place: Finding.Place
+  }
+
+  init(rules: [Rule], mask: SecretMask) {
+    self.rules = rules
+    self.mask = mask
+  }
+
+  /// Adds a place of a raw finding.
+  mutating func add(
+    _ raw: RawFinding, kind: Location.Kind, path: String, nested: [String], layer: LayerReference?,
+    state: FileState
+  ) {
+    let before = raw.chunk > 0 ? raw.record.lines(before: raw.chunk) : nil
+    let line = 1 + (before?.newlines ?? 0) + raw.newlinesBefore
+    let lineStart = raw.lineStart ?? before?.lineStart ?? 0
+    let endLineStart = raw.endLineStart ?? lineStart
+    let location = Location(
+      kind: kind, path: mask.apply(to: path), nested: nested.map(mask.apply), line: line,
+      column: raw.span.lowerBound - lineStart + 1, endLine: line + raw.newlinesWithin,
+      endColumn: raw.span.upperBound - endLineStart + 1, offset: raw.span.lowerBound)
+    var layer = layer
+    if let instruction = layer?.instruction { layer?.instruction = mask.apply(to: instruction) }
+    let place = Finding.Place(location: location, layer: layer, state: state)
+    groups[raw.fingerprint, default: []].append(Candidate(raw: raw, place: place))
+  }
+
+  /// The findings, sorted: worst first, then by rule and place.
+  func findings() -> [Finding] {
+    groups.values.compactMap(finding).sorted(by: FindingBuilder.precedes)
+  }
+
+  private func finding(_ candidates: [Candidate]) -> Finding? {
+    let sorted = candidates.sorted { FindingBuilder.precedes($0.place, $1.place) }
+    // The same place may have been seen twice, in history and configuration or by two names of one blob.
+    var places: [Finding.Place] = []
+    for candidate in sorted where !places.contains(where: { FindingBuilder.isSame($0, candidate.place) }) {
+      if places.count <= FindingBuilder.placeLimit { places.append(candidate.place) }
+    }
+    guard let first = places.first, let best = FindingBuilder.best(sorted) else { return nil }
+    let rule = rules[best.raw.rule]
+    return Finding(
+      fingerprint: best.raw.fingerprint, rule: rule.id, title: rule.title, severity: best.raw.severity,
+      confidence: best.raw.confidence, verification: best.raw.verification,
+      detail: best.raw.detail.map(mask.apply), secret: best.raw.secret, location: first.location,
+      layer: first.layer, state: first.state, remediation: rule.remediation, reference: rule.reference,
+      places: Array(places.dropFirst()))
+  }
+
+  private static func best(_ candidates: [Candidate]) -> Candidate? {
+    candidates.max { a, b in
+      (a.raw.severity.rank, a.raw.confidence.rank, a.raw.verification.rank, b.raw.detail ?? "")
+        < (b.raw.severity.rank, b.raw.confidence.rank, b.raw.verification.rank, a.raw.detail ?? "")
+    }
+  }
+
+  /// An `ENV` stands in the history and in the configuration: one place.
+  private static func isSame(_ a: Finding.Place, _ b: Finding.Place) -> Bool {
+    if a == b { return true }
+    let kinds: Set<Location.Kind> = [a.location.kind, b.location.kind]
+    if kinds.isSubset(of: [.imageConfig, .imageHistory]) {
+      return a.layer?.instruction != nil && a.layer?.instruction == b.layer?.instruction
+    }
+    return false
+  }
+
+  /// Visible places first, then in the order of the layers.
+  private static func precedes(_ a: Finding.Place, _ b: Finding.Place) -> Bool {
+    let left = [rank(a.state), rank(a.location.kind), a.layer?.index ?? Int.max]
+    let right = [rank(b.state), rank(b.location.kind), b.layer?.index ?? Int.max]
+    return left == right ? a.location < b.location : left.lexicographicallyPrecedes(right)
+  }
+
+  private static func rank(_ state: FileState) -> Int {
+    switch state {
+    case .present: 0
+    case .overwritten: 1
+    case .deleted: 2
+    }
+  }
+
+  private static func rank(_ kind: Location.Kind) -> Int {
+    switch kind {
+    case .layerFile, .file, .dockerfile, .git: 0
+    case .imageConfig: 1
+    case .imageHistory: 2
+    case .attestation: 3
+    }
+  }
+
+  private static func precedes(_ a: Finding, _ b: Finding) -> Bool {
+    if a.severity != b.severity { return a.severity > b.severity }
+    if a.rule != b.rule { return a.rule < b.rule }
+    let left = Finding.Place(location: a.location, layer: a.layer, state: a.state)
+    let right = Finding.Place(location: b.location, layer: b.layer, state: b.state)
+    if precedes(left, right) { return true }
+    if precedes(right, left) { return false }
+    return a.fingerprint < b.fingerprint
+  }
+}

@@ -1,0 +1,129 @@
+import Archives
+public import Findings
+public import Images
+public import Matching
+
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
+/// Scans one image source: an archive, a stream or a folder, in one pass.
+public struct ImageScan {
+  private let engine: Engine
+  private let options: ScanOptions
+  private let tool: Report.Tool
+  private let progress: (Int) -> Void
+
+  /// - Parameter progress: is called with the number of bytes read from the source.
+  public init(
+    engine: Engine, options: ScanOptions, tool: Report.Tool, progress: @escaping (Int) -> Void = { _ in }
+  ) {
+    self.engine = engine
+    self.options = options
+    self.tool = tool
+    self.progress = progress
+  }
+
+  /// A report for each image of the source that was asked for.
+  ///
+  /// - Parameter descriptor: what `-` stands for.
+  /// - Throws: `ScanError` where the source cannot be opened or is no image; `Engine.Fault` where matching fails.
+  public func run(_ source: ImageSource, standardInput descriptor: Int32 = 0) throws -> [Report] {
+    let session = try ScanSession(engine: engine, jobs: options.jobs, keepsClear: options.keepsClear)
+    let walk = ImageWalk(downstream: session.sink)
+    let isFolder: Bool
+    do {
+      isFolder = try walkSource(source, walk, descriptor)
+    } catch {
+      _ = try? session.finish()
+      throw error
+    }
+    var inventory = walk.inventory(isFolder: isFolder)
+    choose(&inventory, source)
+    guard !inventory.images.isEmpty else {
+      _ = try? session.finish()
+      throw ScanError("\(source.path ?? "-") holds no image that was asked for; see --image and --platform")
+    }
+    let records = submitValues(of: inventory.images, to: session.sink)
+    let (findings, shortfalls) = try session.finish()
+    let found = RawFindingSet(findings, shortfalls: shortfalls, rules: engine.rules)
+    let assembly = ImageAssembly(inventory: inventory, found: found, records: records, rules: engine.rules)
+    return inventory.images.indices.map { index in
+      assembly.report(
+        at: index, tool: tool, name: source.path ?? "-",
+        source: source.transport == .detected || isDamaged(inventory)
+          ? inventory.source : source.transport.rawValue)
+    }
+  }
+
+  private func isDamaged(_ inventory: ImageInventory) -> Bool { inventory.source == "rootfs" }
+
+  /// - Returns: whether the source is a folder.
+  private func walkSource(
+    _ source: ImageSource, _ walk: ImageWalk, _ descriptor: Int32
+  ) throws(ScanError) -> Bool {
+    // Two containers lie round a layer's files: the archive and the layer.
+    guard let path = source.path else {
+      try walkArchive(DescriptorStream(descriptor: descriptor, progress: progress), walk, name: "standard input")
+      return false
+    }
+    var status = stat()
+    guard stat(path, &status) == 0 else { throw ScanError("\(path): \(lastSystemError())") }
+    if status.st_mode & S_IFMT == S_IFDIR {
+      guard source.transport != .dockerArchive, source.transport != .ociArchive else {
+        throw ScanError("\(path) is a folder; \(source.transport.rawValue) wants a file")
+      }
+      FolderWalker(visitor: walk, limits: options.limits, baseline: 1, progress: progress).walk(path)
+      return true
+    }
+    guard source.transport != .oci, source.transport != .dir else {
+      throw ScanError("\(path) is a file; \(source.transport.rawValue) wants a folder")
+    }
+    do {
+      try walkArchive(DescriptorStream(path: path, progress: progress), walk, name: path)
+    } catch let error as ArchiveError {
+      throw ScanError("\(path) \(error)")
+    } catch {
+      throw ScanError("\(error)")
+    }
+    return false
+  }
+
+  private func walkArchive(_ stream: any ByteStream, _ walk: ImageWalk, name: String) throws(ScanError) {
+    let walker = ContentWalker(visitor: walk, limits: options.limits, baseline: 2)
+    guard walker.walk(stream, at: []) == .archive else {
+      throw ScanError(
+        "\(name) is not an image: neither a tar archive nor a compressed one; for other files use "
+          + "contraband fs")
+    }
+  }
+
+  private func choose(_ inventory: inout ImageInventory, _ source: ImageSource) {
+    let name = options.image ?? source.reference
+    inventory.images.removeAll { image in
+      if let name, ![image.reference, image.digest ?? ""].contains(name), !image.names.contains(name) {
+        return !image.names.contains { $0.hasSuffix("/" + name) || $0.hasSuffix(":" + name) }
+      }
+      if let platform = options.platform, let own = image.platform {
+        return own != platform && !own.hasPrefix(platform + "/")
+      }
+      return false
+    }
+  }
+
+  /// Sends the values of the configurations through the same engine as the files.
+  private func submitValues(of images: [Image], to sink: ContentSink) -> [[ContentRecord]] {
+    images.map { image in
+      image.values.enumerated().map { index, value in
+        // A NAME=value is what an environment file holds; the readers know it by that name.
+        let record = ContentRecord(chain: [], rulePath: value.isAssignment ? ".env" : "", value: index)
+        sink.add(value.text, as: record)
+        return record
+      }
+    }
+  }
+}

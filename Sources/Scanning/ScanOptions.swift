@@ -1,0 +1,23 @@
+public import Archives
+
+/// What the user asked of a scan.
+public struct ScanOptions: Sendable {
+  /// Worker threads.
+  public var jobs = 1
+  public var limits = WalkLimits()
+  /// Keep secrets in clear in the findings, for `--show-secrets`.
+  public var keepsClear = false
+  /// Only images of this platform (`linux/amd64`), or of any.
+  public var platform: String?
+  /// Only images of this name or digest, or any.
+  public var image: String?
+
+  public init() {}
+}
+
+/// A scan that cannot be made at all.
+public struct ScanError: Error, Sendable, CustomStringConvertible {
+  public var description: String
+
+  public init(_ description: String) { self.description = description }
+}

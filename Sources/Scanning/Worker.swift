@@ -1,0 +1,127 @@
+import Crypto
+import Findings
+import Matching
+
+/// One worker's part of a scan: takes batches, runs the engine over them, keeps what it finds.
+final class Worker {
+  private let engine: Engine
+  private let matcher: Matcher
+  private let keepsClear: Bool
+  private(set) var findings: [RawFinding] = []
+  /// Contents that a rule was not fully applied to.
+  private(set) var shortfalls: [Shortfall] = []
+
+  /// Findings one worker keeps: hostile content must not grow memory without bound.
+  static let findingLimit = 100_000
+  static let shortfallLimit = 1000
+
+  /// A content that was not fully searched, and why.
+  struct Shortfall: Sendable {
+    var record: ContentRecord
+    var reason: String
+  }
+
+  init(_ engine: Engine, keepsClear: Bool) throws(Engine.Fault) {
+    self.engine = engine
+    self.keepsClear = keepsClear
+    matcher = try engine.makeMatcher()
+  }
+
+  func process(_ batch: Batch) throws(Engine.Fault) {
+    for slice in batch.slices {
+      let bytes = UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(batch.buffer)[slice.range])
+      try process(slice, bytes)
+    }
+  }
+
+  private func process(_ slice: Batch.Slice, _ bytes: UnsafeRawBufferPointer) throws(Engine.Fault) {
+    let owned = ChunkOverlap.owned(of: slice)
+    let piece = ContentPiece(
+      path: slice.record.rulePath, bytes: bytes, owned: owned, isFirst: slice.chunk == 0)
+    var matches = try matcher.matches(in: piece) { rule in
+      fallShort(slice.record, "rule \(engine.rules[rule].id) matches more than \(Matcher.matchesPerRule) times")
+    }
+    for rule in matcher.surrendered {
+      fallShort(slice.record, "rule \(engine.rules[rule].id) was given up after too much backtracking")
+    }
+    if slice.chunk > 0 || !slice.isLast { noteLines(of: slice, bytes) }
+    guard !matches.isEmpty else { return }
+    matches.sort { ($0.secret.lowerBound, $0.rule) < ($1.secret.lowerBound, $1.rule) }
+    var lines = LineCounter(bytes)
+    for match in matches {
+      guard findings.count < Worker.findingLimit else {
+        fallShort(slice.record, "more than \(Worker.findingLimit) matches in all; the rest are not listed")
+        return
+      }
+      findings.append(finding(match, slice, bytes, &lines))
+    }
+  }
+
+  private func fallShort(_ record: ContentRecord, _ reason: String) {
+    if let last = shortfalls.last, last.record === record, last.reason == reason { return }
+    if shortfalls.count < Worker.shortfallLimit { shortfalls.append(Shortfall(record: record, reason: reason)) }
+  }
+
+  private func noteLines(of slice: Batch.Slice, _ bytes: UnsafeRawBufferPointer) {
+    let end = slice.isLast ? bytes.count : bytes.count - ChunkOverlap.total
+    var lines = LineCounter(bytes)
+    lines.advance(to: max(0, end))
+    slice.record.note(
+      ContentRecord.ChunkLines(
+        newlines: lines.newlines, lineStart: lines.lineStart.map { $0 + slice.offset }),
+      chunk: slice.chunk)
+  }
+
+  private func finding(
+    _ match: Match, _ slice: Batch.Slice, _ bytes: UnsafeRawBufferPointer, _ lines: inout LineCounter
+  ) -> RawFinding {
+    lines.advance(to: match.secret.lowerBound)
+    var end = lines
+    end.advance(to: match.secret.upperBound)
+    let clear = match.decoded ?? Array(bytes[match.secret])
+    return RawFinding(
+      record: slice.record, chunk: slice.chunk, rule: match.rule,
+      span: (match.secret.lowerBound + slice.offset)..<(match.secret.upperBound + slice.offset),
+      newlinesBefore: lines.newlines, newlinesWithin: end.newlines - lines.newlines,
+      lineStart: lines.lineStart.map { $0 + slice.offset },
+      endLineStart: end.lineStart.map { $0 + slice.offset },
+      fingerprint: Fingerprint.of(rule: engine.rules[match.rule].id, secret: clear),
+      secret: Secret(redacting: clear, keepClear: keepsClear),
+      clear: clear.count <= RawFinding.clearLimit ? clear : [], severity: match.severity,
+      confidence: match.confidence, verification: match.verification, detail: match.detail)
+  }
+}
+
+/// Counts lines forward through a chunk.
+struct LineCounter {
+  private let bytes: UnsafeRawBufferPointer
+  private var position = 0
+  private(set) var newlines = 0
+  /// Offset of the byte after the last newline passed.
+  private(set) var lineStart: Int?
+
+  init(_ bytes: UnsafeRawBufferPointer) { self.bytes = bytes }
+
+  /// Counts up to `end`; never back.
+  mutating func advance(to end: Int) {
+    guard end > position, end <= bytes.count else { return }
+    let part = bytes[position..<end]
+    var count = 0
+    for byte in part where byte == 0x0a { count += 1 }
+    if count > 0, let last = part.lastIndex(of: 0x0a) { lineStart = last + 1 }
+    newlines += count
+    position = end
+  }
+}
+
+/// The identity of a secret under a rule.
+enum Fingerprint {
+  /// 32 hexadecimal digits of SHA-256 over a label, the rule's id and the secret: no place, so that the same
+  /// secret has one fingerprint across layers, rebuilds and machines.
+  static func of(rule: String, secret: [UInt8]) -> String {
+    var hash = SHA256()
+    hash.update(data: Array("contraband/fingerprint/1\0\(rule)\0".utf8))
+    hash.update(data: secret)
+    return String(HexText.lower(hash.finalize()).prefix(32))
+  }
+}
