@@ -74,6 +74,20 @@ let package = Package(
       ],
       swiftSettings: strict),
     .executableTarget(name: "contraband", dependencies: ["Commands"], swiftSettings: strict),
+
+    .testTarget(
+      name: "MatchingTests", dependencies: ["Matching", "Findings", "Patterns"], swiftSettings: strict),
+    .testTarget(
+      name: "RuleTests", dependencies: ["Patterns", "Matching", "CredentialFiles", "Findings"],
+      swiftSettings: strict),
+    .testTarget(
+      name: "CredentialFilesTests", dependencies: ["CredentialFiles", "Matching", "Findings"],
+      swiftSettings: strict),
+    .testTarget(name: "ReportsTests", dependencies: ["Reports", "Findings"], swiftSettings: strict),
+    // Runs the built command on images of real tools and on hostile ones.
+    .testTarget(
+      name: "IntegrationTests",
+      dependencies: ["contraband", .product(name: "Crypto", package: "swift-crypto")], swiftSettings: strict),
   ],
   swiftLanguageModes: [.v6]
 )

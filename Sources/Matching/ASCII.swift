@@ -28,6 +28,11 @@ package enum ASCII {
     return false
   }
 
+  /// Whether `needle`, in lower case, stands in `bytes`, case aside.
+  package static func contains(_ needle: [UInt8], in bytes: [UInt8]) -> Bool {
+    bytes.withUnsafeBytes { contains(needle, in: $0) }
+  }
+
   /// The line, or lines, that `span` stands in, at most 4 KiB to either side.
   package static func line(around span: Range<Int>, in bytes: UnsafeRawBufferPointer) -> [UInt8] {
     let reach = 4096

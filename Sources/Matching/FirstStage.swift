@@ -24,7 +24,7 @@ struct FirstStage {
   private let ids: [String]
 
   /// Anchors that are likelier than this at a byte would call stage two too often.
-  private static let commonest = 4e-5
+  private static let commonest = 1e-3
 
   init(_ rules: [Rule]) {
     plans = Array(repeating: RulePlan(), count: rules.count)
@@ -36,7 +36,10 @@ struct FirstStage {
       let width = min(shape.maximumWidth ?? RulePlan.unbounded, RuleMatcher.longestMatch)
       var plan = RulePlan(before: width, after: width, tokenRun: shape.tokenRun)
       var anchor = Anchor.best(of: expression)
-      if let reach = anchor?.reach { plan.before = min(plan.before, reach) }
+      // A rule without a rare anchor is hit at the end of its match, whatever its anchor's reach.
+      if let anchor, anchor.frequency <= FirstStage.commonest, let reach = anchor.reach {
+        plan.before = min(plan.before, reach)
+      }
       if !rule.near.isEmpty, (anchor?.frequency ?? 1) > FirstStage.commonest {
         // The words that must stand near are rarer than anything in the expression.
         anchor = Anchor.best(of: "(?i:" + rule.near.joined(separator: "|") + ")")

@@ -8,6 +8,6 @@ package enum HashRole {
   /// Whether the text between a provider's name and a value says that the value is a digest.
   package static func isNamed(in gap: some Collection<UInt8>) -> Bool {
     let lower = gap.map { 0x41 <= $0 && $0 <= 0x5a ? $0 | 0x20 : $0 }
-    return words.contains { lower.contains($0) }
+    return words.contains { ASCII.contains($0, in: lower) }
   }
 }

@@ -10,6 +10,7 @@ public final class Matcher {
   private let content: [(scanner: HyperscanScanner, rules: [[Int]])]
   private let paths: HyperscanScanner?
   private var matchers: [RuleMatcher?]
+  private let tokenRuns = TokenRunFinder()
   private var pathExpressions: [Int: PCRE2Expression] = [:]
   /// Whether each rule's path condition holds for the piece at hand; rules without one are not listed.
   private var pathHits = Set<Int>()
@@ -125,36 +126,14 @@ public final class Matcher {
       for run in try scanner.scan(bytes) {
         for rule in rules[run.expression] {
           let window = Window(rule: rule, firstEnd: run.firstEnd, lastEnd: run.lastEnd)
-          if hasTokenRun(near: window, in: bytes) { windows.append(window) }
+          let plan = engine.plans[rule]
+          let reach = max(0, run.firstEnd - plan.before)..<min(bytes.count, run.lastEnd + plan.after)
+          if tokenRuns.contains(plan.tokenRun, in: bytes, within: reach) { windows.append(window) }
         }
       }
     }
     windows.sort { ($0.rule, $0.firstEnd, $0.lastEnd) < ($1.rule, $1.firstEnd, $1.lastEnd) }
     return windows
-  }
-
-  /// Whether the token bytes in a row that the rule asks for stand near enough to the hits: a provider's name in
-  /// running text is dismissed here, far cheaper than by the expression.
-  private func hasTokenRun(near window: Window, in bytes: UnsafeRawBufferPointer) -> Bool {
-    let plan = engine.plans[window.rule]
-    guard plan.tokenRun > 4 else { return true }
-    let start = max(0, window.firstEnd - plan.before)
-    let end = min(bytes.count, window.lastEnd + plan.after)
-    // Look only where a run of that length must have a byte.
-    var index = start + plan.tokenRun - 1
-    while index < end {
-      guard ExpressionShape.tokenBytes[Int(bytes[index])] else {
-        index += plan.tokenRun
-        continue
-      }
-      var low = index
-      while low > start, index - low < plan.tokenRun, ExpressionShape.tokenBytes[Int(bytes[low - 1])] { low -= 1 }
-      var high = index + 1
-      while high < end, high - low < plan.tokenRun, ExpressionShape.tokenBytes[Int(bytes[high])] { high += 1 }
-      if high - low >= plan.tokenRun { return true }
-      index = high + plan.tokenRun
-    }
-    return false
   }
 
   /// Stage two for one window. Windows of one rule come in order; each search goes on where the last one ended.

@@ -13,7 +13,7 @@ package enum Placeholder {
     let lower = secret.map { 0x41 <= $0 && $0 <= 0x5a ? $0 | 0x20 : $0 }
     if Set(lower).count < min(4, lower.count) { return true }
     if isReference(secret) { return true }
-    return words.contains { lower.contains($0) }
+    return words.contains { ASCII.contains($0, in: lower) }
   }
 
   /// Whether `value` names a variable or template in place of a value: `${X}`, `$X`, `{{ x }}`, `<x>`, `%(x)s`.
@@ -32,7 +32,7 @@ package enum Placeholder {
     case UInt8(ascii: "#"): return second == UInt8(ascii: "{")
     case UInt8(ascii: "@"): return last == first
     case UInt8(ascii: "_"): return second == first && last == first
-    default: return value.contains([UInt8(ascii: "$"), UInt8(ascii: "{")]) || value.contains(Array("{{".utf8))
+    default: return ASCII.contains(Array("${".utf8), in: value) || ASCII.contains(Array("{{".utf8), in: value)
     }
   }
 

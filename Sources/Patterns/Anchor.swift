@@ -33,18 +33,30 @@ public struct ExpressionShape: Hashable, Sendable {
   }
 
   /// Whether a byte may stand in a run that `tokenRun` counts.
-  public static let tokenBytes: [Bool] = (UInt8.min...UInt8.max).map(ByteSet.token.contains)
+  public static func isTokenByte(_ byte: UInt8) -> Bool { ByteSet.token.contains(byte) }
 }
 
 /// Finds anchors in the tree of an expression.
-enum AnchorSearch {
+struct AnchorSearch {
   /// Literals of one anchor, and bytes of one literal, that are kept.
-  private static let literalLimit = 48
+  private static let literalLimit = 128
   private static let lengthLimit = 24
-  /// A set of more members than this does not extend a literal.
-  private static let setLimit = 4
+  /// Strings rarer than this are not multiplied by alternatives that follow them.
+  private static let rareEnough = 1e-7
 
+  /// A set of more members than this does not extend a literal.
+  private let setLimit: Int
+
+  /// The rarest anchor; larger sets are spelled out only where smaller ones leave it common.
   static func best(_ node: ExpressionNode) -> Anchor? {
+    let plain = AnchorSearch(setLimit: 4).best(node)
+    if let plain, plain.frequency < 1e-5 { return plain }
+    let spelled = AnchorSearch(setLimit: 32).best(node)
+    guard let plain, let spelled else { return plain ?? spelled }
+    return spelled.frequency < plain.frequency / 4 ? spelled : plain
+  }
+
+  private func best(_ node: ExpressionNode) -> Anchor? {
     switch node {
     case .set, .nothing, .unknown:
       return exact(node).flatMap { anchor($0, before: 0) }
@@ -61,7 +73,7 @@ enum AnchorSearch {
     }
   }
 
-  private static func union(_ branches: [ExpressionNode]) -> Anchor? {
+  private func union(_ branches: [ExpressionNode]) -> Anchor? {
     var union = Anchor(literals: [], reach: 0, frequency: 0)
     for branch in branches {
       guard let anchor = best(branch) else { return nil }
@@ -69,10 +81,10 @@ enum AnchorSearch {
       union.frequency += anchor.frequency
       if let reach = anchor.reach, let other = union.reach { union.reach = max(reach, other) } else { union.reach = nil }
     }
-    return union.literals.count <= literalLimit * 4 ? union : nil
+    return union.literals.count <= AnchorSearch.literalLimit * 4 ? union : nil
   }
 
-  private static func sequence(_ nodes: [ExpressionNode]) -> Anchor? {
+  private func sequence(_ nodes: [ExpressionNode]) -> Anchor? {
     var candidates: [Anchor] = []
     var strings: [AnchorLiteral] = [AnchorLiteral(bytes: [], ignoresCase: false)]
     /// Bytes before the strings at hand; nil without bound.
@@ -84,7 +96,8 @@ enum AnchorSearch {
     }
     for node in nodes {
       if case .nothing = node { continue }
-      if let more = exact(node), let longer = product(strings, more) {
+      let isRare = strings.allSatisfy { !$0.bytes.isEmpty } && strings.reduce(0) { $0 + frequency($1) } < AnchorSearch.rareEnough
+      if let more = exact(node), !(isRare && more.count > 1), let longer = product(strings, more) {
         strings = longer
         continue
       }
@@ -104,7 +117,7 @@ enum AnchorSearch {
     return candidates.min { $0.frequency < $1.frequency }
   }
 
-  private static func anchor(_ strings: [AnchorLiteral], before: Int?) -> Anchor? {
+  private func anchor(_ strings: [AnchorLiteral], before: Int?) -> Anchor? {
     guard !strings.isEmpty, strings.allSatisfy({ !$0.bytes.isEmpty }) else { return nil }
     let longest = strings.map(\.bytes.count).max() ?? 0
     return Anchor(
@@ -113,7 +126,7 @@ enum AnchorSearch {
   }
 
   /// All strings a node matches, where they are few.
-  private static func exact(_ node: ExpressionNode) -> [AnchorLiteral]? {
+  private func exact(_ node: ExpressionNode) -> [AnchorLiteral]? {
     switch node {
     case .nothing: return [AnchorLiteral(bytes: [], ignoresCase: false)]
     case .unknown: return nil
@@ -134,12 +147,12 @@ enum AnchorSearch {
     case .choice(let branches):
       var strings: [AnchorLiteral] = []
       for branch in branches {
-        guard let more = exact(branch), strings.count + more.count <= literalLimit else { return nil }
+        guard let more = exact(branch), strings.count + more.count <= AnchorSearch.literalLimit else { return nil }
         strings += more.filter { !strings.contains($0) }
       }
       return strings
     case .repetition(let inner, let min, let max):
-      guard let max, max <= 4, let one = exact(inner) else { return nil }
+      guard let max, max <= 8, let one = exact(inner) else { return nil }
       var strings: [AnchorLiteral] = []
       for count in min...Swift.max(min, max) {
         var power = [AnchorLiteral(bytes: [], ignoresCase: false)]
@@ -147,20 +160,20 @@ enum AnchorSearch {
           guard let longer = product(power, one) else { return nil }
           power = longer
         }
-        guard strings.count + power.count <= literalLimit else { return nil }
+        guard strings.count + power.count <= AnchorSearch.literalLimit else { return nil }
         strings += power.filter { !strings.contains($0) }
       }
       return strings
     }
   }
 
-  private static func product(_ a: [AnchorLiteral], _ b: [AnchorLiteral]) -> [AnchorLiteral]? {
-    guard a.count * b.count <= literalLimit else { return nil }
+  private func product(_ a: [AnchorLiteral], _ b: [AnchorLiteral]) -> [AnchorLiteral]? {
+    guard a.count * b.count <= AnchorSearch.literalLimit else { return nil }
     var strings: [AnchorLiteral] = []
     for left in a {
       for right in b {
         let bytes = left.bytes + right.bytes
-        guard bytes.count <= lengthLimit else { return nil }
+        guard bytes.count <= AnchorSearch.lengthLimit else { return nil }
         let ignoresCase = left.ignoresCase || right.ignoresCase
         strings.append(
           AnchorLiteral(
@@ -172,12 +185,12 @@ enum AnchorSearch {
   }
 
   /// Rough shares of bytes in text, code and binaries, multiplied: only their order matters.
-  private static func frequency(_ literal: AnchorLiteral) -> Double {
+  private func frequency(_ literal: AnchorLiteral) -> Double {
     literal.bytes.reduce(1.0) { product, byte in
       let share: Double =
         switch byte {
         case 0x20: 0.12
-        case 0x61...0x7a: commonLetters.contains(byte) ? 0.06 : 0.02
+        case 0x61...0x7a: AnchorSearch.commonLetters.contains(byte) ? 0.06 : 0.02
         case 0x41...0x5a: 0.014
         case 0x30...0x39: 0.02
         case 0x00: 0.1
