@@ -38,6 +38,7 @@ let package = Package(
       name: "Patterns",
       dependencies: [
         "Findings", "CPatternFiles", "CZlib", .product(name: "TOMLKit", package: "TOMLKit"),
+        .product(name: "Crypto", package: "swift-crypto"),
       ],
       swiftSettings: strict),
     .target(

@@ -166,6 +166,10 @@ static const unsigned char frameworks[] = {
 #embed "../../Patterns/frameworks.toml"
 };
 
+static const unsigned char generic[] = {
+#embed "../../Patterns/generic.toml"
+};
+
 static const unsigned char identity[] = {
 #embed "../../Patterns/identity.toml"
 };
@@ -280,6 +284,7 @@ static const contraband_pattern_file_t files[] = {
     {"databases.toml", databases, sizeof databases},
     {"documents.toml", documents, sizeof documents},
     {"frameworks.toml", frameworks, sizeof frameworks},
+    {"generic.toml", generic, sizeof generic},
     {"identity.toml", identity, sizeof identity},
     {"infrastructure.toml", infrastructure, sizeof infrastructure},
     {"iot.toml", iot, sizeof iot},

@@ -1,6 +1,6 @@
 /// One secret that was found, with every place it stands in.
 public struct Finding: Sendable, Hashable, Codable {
-  /// Identifies rule and secret, the same across rebuilds, machines and places.
+  /// Identifies the secret: the same across rebuilds, machines and places.
   public var fingerprint: String
   /// Id of the rule.
   public var rule: String

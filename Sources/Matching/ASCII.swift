@@ -8,6 +8,14 @@
 
 /// Text operations on bytes that know ASCII only.
 package enum ASCII {
+  package static func isUpper(_ byte: UInt8) -> Bool { 0x41 <= byte && byte <= 0x5a }
+
+  package static func isLower(_ byte: UInt8) -> Bool { 0x61 <= byte && byte <= 0x7a }
+
+  package static func isLetter(_ byte: UInt8) -> Bool { isUpper(byte) || isLower(byte) }
+
+  package static func isDigit(_ byte: UInt8) -> Bool { 0x30 <= byte && byte <= 0x39 }
+
   package static func lowercased(_ bytes: some Sequence<UInt8>) -> [UInt8] {
     bytes.map { 0x41 <= $0 && $0 <= 0x5a ? $0 | 0x20 : $0 }
   }

@@ -10,4 +10,26 @@ package enum HashRole {
     let lower = gap.map { 0x41 <= $0 && $0 <= 0x5a ? $0 | 0x20 : $0 }
     return words.contains { ASCII.contains($0, in: lower) }
   }
+
+  /// Whether what stands just before `offset` is encoded data, in which a short name turns up by chance.
+  package static func isInsideBlob(_ offset: Int, of bytes: UnsafeRawBufferPointer) -> Bool {
+    var start = offset
+    var digits = 0
+    var capitals = 0
+    var lowers = 0
+    while start > 0, offset - start < 48 {
+      let byte = bytes[start - 1]
+      if ASCII.isDigit(byte) {
+        digits += 1
+      } else if ASCII.isUpper(byte) {
+        capitals += 1
+      } else if ASCII.isLower(byte) {
+        lowers += 1
+      } else if !"+_-".utf8.contains(byte) {
+        break
+      }
+      start -= 1
+    }
+    return offset - start >= 12 && digits > 1 && capitals > 2 && lowers > 2
+  }
 }

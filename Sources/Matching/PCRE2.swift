@@ -7,6 +7,7 @@ package final class PCRE2Expression {
   private let code: OpaquePointer
   private let matchData: OpaquePointer
   private let context: OpaquePointer
+  private let stack: OpaquePointer?
 
   /// An expression PCRE2 refuses.
   package struct CompileError: Error, Sendable, CustomStringConvertible {
@@ -28,6 +29,9 @@ package final class PCRE2Expression {
   private static let matchLimit: UInt32 = 2_000_000
   private static let depthLimit: UInt32 = 10_000
 
+  /// Bytes of stack the compiled code may use: its own default of 32 KiB is too small for long repetitions.
+  private static let stackSize = (least: 32 << 10, most: 1 << 20)
+
   package init(_ expression: String) throws(CompileError) {
     var error: Int32 = 0
     var offset = 0
@@ -48,12 +52,15 @@ package final class PCRE2Expression {
     }
     self.matchData = matchData
     self.context = context
+    stack = pcre2_jit_stack_create_8(PCRE2Expression.stackSize.least, PCRE2Expression.stackSize.most, nil)
+    pcre2_jit_stack_assign_8(context, nil, UnsafeMutableRawPointer(stack))
     pcre2_set_match_limit_8(context, PCRE2Expression.matchLimit)
     pcre2_set_depth_limit_8(context, PCRE2Expression.depthLimit)
   }
 
   deinit {
     pcre2_match_context_free_8(context)
+    pcre2_jit_stack_free_8(stack)
     pcre2_match_data_free_8(matchData)
     pcre2_code_free_8(code)
   }
@@ -72,9 +79,13 @@ package final class PCRE2Expression {
     in bytes: UnsafeRawBufferPointer, from start: Int
   ) throws(MatchError) -> PCRE2Match? {
     guard start <= bytes.count, let base = bytes.bindMemory(to: UInt8.self).baseAddress else { return nil }
-    let count = pcre2_match_8(code, base, bytes.count, start, 0, matchData, context)
+    var count = pcre2_match_8(code, base, bytes.count, start, 0, matchData, context)
+    if count == PCRE2_ERROR_JIT_STACKLIMIT {
+      // Machine code runs on a small stack; the interpreter keeps its own on the heap, within the limits.
+      count = pcre2_match_8(code, base, bytes.count, start, UInt32(PCRE2_NO_JIT), matchData, context)
+    }
     if count == PCRE2_ERROR_NOMATCH { return nil }
-    if count == PCRE2_ERROR_MATCHLIMIT || count == PCRE2_ERROR_DEPTHLIMIT || count == PCRE2_ERROR_JIT_STACKLIMIT {
+    if count == PCRE2_ERROR_MATCHLIMIT || count == PCRE2_ERROR_DEPTHLIMIT || count == PCRE2_ERROR_HEAPLIMIT {
       throw .limit
     }
     guard count > 0 else { throw .code(count) }

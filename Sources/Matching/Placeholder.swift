@@ -13,8 +13,15 @@ package enum Placeholder {
     let lower = secret.map { 0x41 <= $0 && $0 <= 0x5a ? $0 | 0x20 : $0 }
     if Set(lower).count < min(4, lower.count) { return true }
     if isReference(secret) { return true }
+    if wholes.contains(String(decoding: lower, as: UTF8.self)) { return true }
     return words.contains { ASCII.contains($0, in: lower) }
   }
+
+  /// Values that only stand for a secret when they are all of it.
+  private static let wholes: Set<String> = [
+    "password", "passwd", "secret", "token", "username", "my_password", "mypassword", "my-password", "pass",
+    "pwd", "user", "apikey", "api_key", "credentials",
+  ]
 
   /// Whether `value` names a variable or template in place of a value: `${X}`, `$X`, `{{ x }}`, `<x>`, `%(x)s`.
   package static func isReference(_ value: [UInt8]) -> Bool {

@@ -48,7 +48,10 @@ final class RuleMatcher {
     let secret = Array(bytes[secretSpan])
     guard !secret.isEmpty else { return nil }
     if let least = rule.entropy, Entropy.shannon(secret) < least { return nil }
-    if !rule.context.isEmpty, let gap = found.groups[1], HashRole.isNamed(in: bytes[gap]) { return nil }
+    if !rule.context.isEmpty {
+      if let gap = found.groups[1], HashRole.isNamed(in: bytes[gap]) { return nil }
+      if HashRole.isInsideBlob(found.whole.lowerBound, of: bytes) { return nil }
+    }
     if !rule.keepsPlaceholders, Placeholder.isLikely(secret) { return nil }
     guard isNear(found.whole, in: bytes), hasKeyword(bytes) else { return nil }
     let whole = Array(bytes[found.whole])

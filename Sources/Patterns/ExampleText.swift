@@ -1,5 +1,3 @@
-import CZlib
-
 /// Makes the text of an example from its template, the same text every time.
 ///
 /// The macros are listed in `Patterns/README.md`. They exist so that no whole, live-looking token stands in
@@ -7,6 +5,7 @@ import CZlib
 public struct ExampleText {
   /// A template that cannot be made.
   public struct Fault: Error, CustomStringConvertible {
+    /// What is wrong with it.
     public var description: String
   }
 
@@ -73,17 +72,12 @@ public struct ExampleText {
         if index == 3 { append(1, of: Array("89ab".utf8)) }
         append(index == 2 || index == 3 ? count - 1 : count, of: Array("0123456789abcdef".utf8))
       }
-    case "crc32-base62":
-      let count = try ExampleText.count(argument, in: name)
-      var checksum = made.suffix(count).withUnsafeBufferPointer {
-        UInt32(truncatingIfNeeded: crc32(0, $0.baseAddress, uInt($0.count)))
-      }
-      var digits: [UInt8] = []
-      for _ in 0..<6 {
-        digits.append(ExampleText.base62[Int(checksum % 62)])
-        checksum /= 62
-      }
-      made += digits.reversed()
+    case "crc32-base62": made += ExampleChecksum.base62(of: try covered(argument, in: name))
+    case "crc32-hex": made += ExampleChecksum.hex(of: try covered(argument, in: name))
+    case "crc32-HEX": made += ExampleChecksum.hex(of: try covered(argument, in: name), uppercase: true)
+    case "crc32-hex-le": made += ExampleChecksum.littleEndianHex(of: try covered(argument, in: name))
+    case "base58check": try appendBase58(argument)
+    case "bytes": made += try ExampleText.bytes(argument, in: name)
     case "base64-of":
       guard depth < 4 else { throw Fault(description: "base64-of is nested too deeply") }
       var inner = ExampleText(random: random)
@@ -109,6 +103,43 @@ public struct ExampleText {
     for _ in 0..<count { made.append(alphabet[Int(random.next() % UInt64(alphabet.count))]) }
   }
 
+  /// What a checksum is made of: the last characters made, or those before as many more as a second number says.
+  private func covered(_ argument: ArraySlice<UInt8>, in name: String) throws(Fault) -> ArraySlice<UInt8> {
+    let words = argument.split(separator: UInt8(ascii: " "), maxSplits: 1)
+    guard let first = words.first else { throw Fault(description: "the macro %{\(name)} needs a count") }
+    let skipped = words.count > 1 ? try ExampleText.count(words[1], in: name) : 0
+    return made.dropLast(skipped).suffix(try ExampleText.count(first, in: name))
+  }
+
+  /// A version, the count of random bytes, and what follows them, the first and last in hexadecimal.
+  private mutating func appendBase58(_ argument: ArraySlice<UInt8>) throws(Fault) {
+    let words = argument.split(separator: UInt8(ascii: " "))
+    guard words.count == 2 || words.count == 3 else {
+      throw Fault(description: "base58check needs a version, a count, and perhaps an end")
+    }
+    var payload = try ExampleText.bytes(words[0], in: "base58check")
+    for _ in 0..<(try ExampleText.count(words[1], in: "base58check")) {
+      payload.append(UInt8(truncatingIfNeeded: random.next()))
+    }
+    if words.count == 3 { payload += try ExampleText.bytes(words[2], in: "base58check") }
+    guard payload.count <= 1000 else { throw Fault(description: "base58check makes up to 1000 bytes") }
+    made += ExampleChecksum.base58Check(payload)
+  }
+
+  /// The bytes that pairs of hexadecimal digits stand for.
+  private static func bytes(_ digits: ArraySlice<UInt8>, in name: String) throws(Fault) -> [UInt8] {
+    var bytes: [UInt8] = []
+    var rest = digits
+    while rest.count >= 2, let byte = UInt8(String(decoding: rest.prefix(2), as: UTF8.self), radix: 16) {
+      bytes.append(byte)
+      rest = rest.dropFirst(2)
+    }
+    guard rest.isEmpty else {
+      throw Fault(description: "the macro %{\(name)} needs pairs of hexadecimal digits")
+    }
+    return bytes
+  }
+
   private static func count(_ text: ArraySlice<UInt8>, in name: String) throws(Fault) -> Int {
     guard let count = Int(String(decoding: text, as: UTF8.self)), (0...100_000).contains(count) else {
       throw Fault(description: "the macro %{\(name)} needs a count up to 100000")
@@ -116,8 +147,7 @@ public struct ExampleText {
     return count
   }
 
-  private static let base62 = Array(
-    "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz".utf8)
+  static let base62 = Array("0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz".utf8)
 
   private static let alphabets: [String: [UInt8]] = [
     "base62": base62,

@@ -30,7 +30,7 @@ struct FindingBuilder {
     let lineStart = raw.lineStart ?? before?.lineStart ?? 0
     let endLineStart = raw.endLineStart ?? lineStart
     let location = Location(
-      kind: kind, path: mask.apply(to: path), nested: nested.map(mask.apply), line: line,
+      kind: kind, path: mask.apply(toPath: path), nested: nested.map(mask.apply(toPath:)), line: line,
       column: raw.span.lowerBound - lineStart + 1, endLine: line + raw.newlinesWithin,
       endColumn: raw.span.upperBound - endLineStart + 1, offset: raw.span.lowerBound)
     var layer = layer
@@ -51,20 +51,23 @@ struct FindingBuilder {
     for candidate in sorted where !places.contains(where: { FindingBuilder.isSame($0, candidate.place) }) {
       if places.count <= FindingBuilder.placeLimit { places.append(candidate.place) }
     }
-    guard let first = places.first, let best = FindingBuilder.best(sorted) else { return nil }
+    guard let first = places.first, let best = best(sorted) else { return nil }
     let rule = rules[best.raw.rule]
     return Finding(
       fingerprint: best.raw.fingerprint, rule: rule.id, title: rule.title, severity: best.raw.severity,
       confidence: best.raw.confidence, verification: best.raw.verification,
-      detail: best.raw.detail.map(mask.apply), secret: best.raw.secret, location: first.location,
+      detail: best.raw.detail.map { mask.apply(to: $0) }, secret: best.raw.secret, location: first.location,
       layer: first.layer, state: first.state, remediation: rule.remediation, reference: rule.reference,
       places: Array(places.dropFirst()))
   }
 
-  private static func best(_ candidates: [Candidate]) -> Candidate? {
+  /// The rule that says most of the secret, of all that found it.
+  private func best(_ candidates: [Candidate]) -> Candidate? {
     candidates.max { a, b in
-      (a.raw.severity.rank, a.raw.confidence.rank, a.raw.verification.rank, b.raw.detail ?? "")
-        < (b.raw.severity.rank, b.raw.confidence.rank, b.raw.verification.rank, a.raw.detail ?? "")
+      let left = OverlapResolver.rank(a.raw, rules)
+      let right = OverlapResolver.rank(b.raw, rules)
+      if left != right { return left.lexicographicallyPrecedes(right) }
+      return (rules[a.raw.rule].id, a.raw.detail ?? "") > (rules[b.raw.rule].id, b.raw.detail ?? "")
     }
   }
 

@@ -104,7 +104,7 @@ final class FolderTally: ContentVisitor {
     var coverage = read
     coverage.skipped = read.skipped.map { skip in
       var skip = skip
-      skip.path = mask.apply(to: skip.path)
+      skip.path = mask.apply(toPath: skip.path)
       return skip
     }.sorted()
     return coverage

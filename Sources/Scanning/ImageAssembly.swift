@@ -151,7 +151,7 @@ struct ImageAssembly {
 
   private func skip(_ content: SkippedContent, layer: Int?) -> Skipped {
     Skipped(
-      path: mask.apply(to: content.chain.joined(separator: "!")), layer: layer, bytes: content.bytes,
+      path: mask.apply(toPath: content.chain.joined(separator: "!")), layer: layer, bytes: content.bytes,
       reason: content.reason)
   }
 

@@ -31,7 +31,7 @@ enum OverlapResolver {
   }
 
   /// What decides, first to last: what was verified, how specific the rule is, confidence, severity, length.
-  private static func rank(_ finding: RawFinding, _ rules: [Rule]) -> [Int] {
+  static func rank(_ finding: RawFinding, _ rules: [Rule]) -> [Int] {
     let rule = rules[finding.rule]
     let specific = rule.tags.contains("generic") ? 0 : rule.reader != nil ? 1 : 2
     return [

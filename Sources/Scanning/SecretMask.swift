@@ -7,6 +7,7 @@ struct SecretMask {
 
   /// Shorter secrets would mask half of an instruction.
   private static let shortest = 4
+  private static let shortestInPath = 16
   /// Secrets that are looked for; far above what any honest image has.
   private static let limit = 5000
 
@@ -23,11 +24,16 @@ struct SecretMask {
     }
   }
 
+  /// A name with every secret redacted that is too long to be an ordinary word of a path.
+  func apply(toPath path: String) -> String { apply(to: path, from: SecretMask.shortestInPath) }
+
   /// `text` with every secret redacted.
-  func apply(to text: String) -> String {
+  func apply(to text: String) -> String { apply(to: text, from: SecretMask.shortest) }
+
+  private func apply(to text: String, from shortest: Int) -> String {
     var bytes = Array(text.utf8)
     var changed = false
-    for secret in secrets where secret.clear.count <= bytes.count {
+    for secret in secrets where secret.clear.count >= shortest && secret.clear.count <= bytes.count {
       guard let replaced = replace(secret.clear, by: secret.redacted, in: bytes) else { continue }
       bytes = replaced
       changed = true

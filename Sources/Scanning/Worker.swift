@@ -85,7 +85,7 @@ final class Worker {
       newlinesBefore: lines.newlines, newlinesWithin: end.newlines - lines.newlines,
       lineStart: lines.lineStart.map { $0 + slice.offset },
       endLineStart: end.lineStart.map { $0 + slice.offset },
-      fingerprint: Fingerprint.of(rule: engine.rules[match.rule].id, secret: clear),
+      fingerprint: Fingerprint.of(clear),
       secret: Secret(redacting: clear, keepClear: keepsClear),
       clear: clear.count <= RawFinding.clearLimit ? clear : [], severity: match.severity,
       confidence: match.confidence, verification: match.verification, detail: match.detail)
@@ -114,13 +114,13 @@ struct LineCounter {
   }
 }
 
-/// The identity of a secret under a rule.
+/// The identity of a secret.
 enum Fingerprint {
-  /// 32 hexadecimal digits of SHA-256 over a label, the rule's id and the secret: no place, so that the same
+  /// 32 hexadecimal digits of SHA-256 over a label and the secret: neither place nor rule, so that the same
   /// secret has one fingerprint across layers, rebuilds and machines.
-  static func of(rule: String, secret: [UInt8]) -> String {
+  static func of(_ secret: [UInt8]) -> String {
     var hash = SHA256()
-    hash.update(data: Array("contraband/fingerprint/1\0\(rule)\0".utf8))
+    hash.update(data: Array("contraband/fingerprint/1\0".utf8))
     hash.update(data: secret)
     return String(HexText.lower(hash.finalize()).prefix(32))
   }

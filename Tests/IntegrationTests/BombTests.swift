@@ -133,7 +133,8 @@ struct BombTests {
       ["sh", "-c", "python3 \"$1\" | gzip -1 -c", "sh", path], in: place.folder)
     var tail = TarWriter()
     tail.file("last/token", "token: \(Tokens.gitHub("after a million"))\n")
-    let result = try scan(blob: compressed + Compressor.gzip(tail.finished), options: ["--max-ratio", "100000"])
+    let result = try scan(
+      blob: compressed + Compressor.gzip(tail.finished), options: ["--max-ratio", "100000"])
     result.expectComplete()
     result.expectFound(Self.planted, Tokens.gitHub("after a million"))
     #expect(try result.report().coverage.files == 1_000_002)

@@ -4,7 +4,9 @@ import Testing
 /// What the command line promises: exit codes, streams, forms of output.
 @Suite("The command line")
 struct CommandLineTests {
-  private static let clean = FixtureImage(layers: [.init("COPY a /") { $0.file("app/readme", "nothing here") }])
+  private static let clean = FixtureImage(layers: [
+    .init("COPY a /") { $0.file("app/readme", "nothing here") }
+  ])
 
   private static func archive(_ image: FixtureImage) -> [UInt8] { DockerArchiveWriter.classic([image]).tar }
 
@@ -43,13 +45,16 @@ struct CommandLineTests {
   func usage(_ arguments: [String]) throws {
     let result = try Contraband.run(arguments)
     #expect(result.status == 64)
-    #expect(result.output.isEmpty)
+    #expect(result.text == "")
     #expect(!result.errors.isEmpty)
   }
 
   @Test(
     "ends with 2 where the source cannot be read",
-    arguments: [["image", "/no/such/file"], ["image", "/dev/null"], ["fs", "/no/such/file"], ["image", "/proc/version"]])
+    arguments: [
+      ["image", "/no/such/file"], ["image", "/dev/null"], ["fs", "/no/such/file"],
+      ["image", "/proc/version"],
+    ])
   func unreadable(_ arguments: [String]) throws {
     let result = try Contraband.run(arguments + ["--no-cache"])
     #expect(result.status == 2)
@@ -96,7 +101,8 @@ struct CommandLineTests {
     try place.write("tree/.hidden/b.tar.gz", try Compressor.gzip(Self.archive(StandardImage.make())))
     let folder = try Contraband.scan(["fs", place.path("tree")])
     folder.expectComplete()
-    let first = try #require(folder.places(of: StandardImage.kept).first { $0.location.path == "a/token.txt" })
+    let first = try #require(
+      folder.places(of: StandardImage.kept).first { $0.location.path == "a/token.txt" })
     #expect(first.location.kind == "file")
     #expect(first.location.line == 3)
     #expect(first.location.column == 3)
@@ -139,7 +145,8 @@ struct CommandLineTests {
     #expect(keys("coverage").isSuperset(of: ["layers", "files", "bytes", "skipped"]))
     #expect(
       keys("findings").isSuperset(of: [
-        "fingerprint", "rule", "title", "severity", "confidence", "verification", "secret", "location", "layer",
+        "fingerprint", "rule", "title", "severity", "confidence", "verification", "secret", "location",
+        "layer",
         "state", "origin", "package", "remediation", "places",
       ]))
     #expect(keys("findings", "secret").isSuperset(of: ["redacted", "length"]))
@@ -148,7 +155,8 @@ struct CommandLineTests {
         "kind", "path", "nested", "line", "column", "endLine", "endColumn", "offset",
       ]))
     #expect(
-      keys("findings", "layer").isSuperset(of: ["index", "diffID", "digest", "instruction", "dockerfileLine"]))
+      keys("findings", "layer").isSuperset(of: ["index", "diffID", "digest", "instruction", "dockerfileLine"])
+    )
   }
 
   @Test("writes text without control sequences to a pipe, and nothing with --quiet where all is well")
@@ -162,7 +170,7 @@ struct CommandLineTests {
     let cleanPath = try place.write("clean.tar", Self.archive(Self.clean))
     let quiet = try Contraband.run(["image", cleanPath, "--quiet", "--no-cache"])
     #expect(quiet.status == 0)
-    #expect(quiet.output.isEmpty && quiet.errors.isEmpty)
+    #expect(quiet.text + quiet.errors == "")
   }
 
   @Test("writes the report to the file that --output names")
@@ -173,7 +181,7 @@ struct CommandLineTests {
     let result = try Contraband.run(
       ["image", path, "--no-cache", "--format", "json", "--output", report])
     #expect(result.status == 1)
-    #expect(result.output.isEmpty)
+    #expect(result.text == "")
     #expect(try ReportView.decode(try place.read("report.json")).count == 1)
   }
 
@@ -187,7 +195,9 @@ struct CommandLineTests {
   func sameBytes() throws {
     let place = try Workspace()
     let path = try place.write("image.tar", Self.archive(StandardImage.make()))
-    let outputs = try ["1", "2", "7"].map { try Contraband.scan(["image", path, "--jobs", $0]).command.output }
+    let outputs = try ["1", "2", "7"].map {
+      try Contraband.scan(["image", path, "--jobs", $0]).command.output
+    }
     #expect(Set(outputs).count == 1)
   }
 

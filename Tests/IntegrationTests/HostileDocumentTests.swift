@@ -44,7 +44,8 @@ struct HostileDocumentTests {
       JSONText.bytes([
         "schemaVersion": 2,
         "manifests": [
-          ["mediaType": "application/vnd.oci.image.index.v1+json", "digest": "sha256:" + digest, "size": 1] as [String: Any]
+          ["mediaType": "application/vnd.oci.image.index.v1+json", "digest": "sha256:" + digest, "size": 1]
+            as [String: Any]
         ],
       ])
     }
@@ -119,7 +120,9 @@ struct HostileDocumentTests {
     let configuration = JSONText.bytes([
       "os": "linux", "architecture": "amd64",
       "config": ["Env": (0..<100_000).map { "NAME_\($0)=value \($0)" }] as [String: Any],
-      "history": (0..<100_000).map { ["created_by": "RUN step \($0)", "empty_layer": true] as [String: Any] },
+      "history": (0..<100_000).map {
+        ["created_by": "RUN step \($0)", "empty_layer": true] as [String: Any]
+      },
       "rootfs": ["type": "layers", "diff_ids": (0..<100_000).map { "sha256:\($0)" }] as [String: Any],
     ])
     let manifest: [[String: Any]] = [

@@ -14,10 +14,12 @@ struct HostileImageTests {
     var tar = TarWriter()
     try write(&tar)
     let image = FixtureImage(layers: [
-      .init("COPY first /") { $0.file("first/token", Self.planted) }, .init("COPY second /", tar: tar.finished),
+      .init("COPY first /") { $0.file("first/token", Self.planted) },
+      .init("COPY second /", tar: tar.finished),
     ])
     return try Contraband.scan(
-      image: DockerArchiveWriter.classic([image]).tar, options, seconds: seconds, sourceLocation: sourceLocation)
+      image: DockerArchiveWriter.classic([image]).tar, options, seconds: seconds,
+      sourceLocation: sourceLocation)
   }
 
   // MARK: Damage
@@ -29,8 +31,9 @@ struct HostileImageTests {
     let items = Array(DockerArchiveWriter.classic([image]).reversed())
     let whole = items.tar
     let place = try Workspace()
-    // The last kilobyte marks the end; without it nothing is lost.
-    let cuts = stride(from: 513, to: whole.count - 1024, by: (whole.count - 1024) / 48)
+    // The last block of content has three bytes; what follows is padding, and nothing is lost without it.
+    let end = whole.count - 1024 - 512
+    let cuts = stride(from: 513, to: end, by: end / 48)
     let paths = try cuts.map { try place.write("\($0).tar", Array(whole[..<$0])) }
     let result = try Contraband.scan(["image"] + paths)
     #expect(result.status == 2)
@@ -66,7 +69,8 @@ struct HostileImageTests {
     let paths = try (0..<64).map { index in
       var damaged = whole
       for _ in 0..<(1 + index % 8) {
-        damaged[Int.random(in: 0..<whole.count, using: &random)] ^= 1 << UInt8.random(in: 0..<8, using: &random)
+        damaged[Int.random(in: 0..<whole.count, using: &random)] ^=
+          1 << UInt8.random(in: 0..<8, using: &random)
       }
       return try place.write("\(index).tar", damaged)
     }
@@ -143,7 +147,9 @@ struct HostileImageTests {
   @Test("with control characters in names do not get them to the terminal")
   func controlCharacters() throws {
     var tar = TarWriter()
-    let names = ["a\u{1b}]0;owned\u{7}", "b\u{1b}[2J", "c\r\nFAKE: pass", "d\u{9b}31m", "e\u{202e}txt", "f\u{0}g"]
+    let names = [
+      "a\u{1b}]0;owned\u{7}", "b\u{1b}[2J", "c\r\nFAKE: pass", "d\u{9b}31m", "e\u{202e}txt", "f\u{0}g",
+    ]
     for name in names { tar.paxFile(name, Array("token: \(Tokens.gitHub(name))\n".utf8)) }
     tar.file("\u{1b}[1mold", "token: \(Self.planted)\n")
     let image = FixtureImage(
@@ -156,7 +162,8 @@ struct HostileImageTests {
     let text = try Contraband.run(["image", path, "--verbose", "--no-cache"])
     for output in [json.command.text, text.text, text.errors] {
       let controls = output.unicodeScalars.filter { scalar in
-        (scalar.value < 0x20 && scalar != "\n") || (0x7f...0x9f).contains(scalar.value) || scalar == "\u{202e}"
+        (scalar.value < 0x20 && scalar != "\n") || (0x7f...0x9f).contains(scalar.value)
+          || scalar == "\u{202e}"
       }
       #expect(controls.isEmpty)
     }
@@ -194,7 +201,8 @@ struct HostileImageTests {
   func sparseTerabyte(pax: Bool) throws {
     let terabyte = 1 << 40
     let tail = Array("\ntoken: \(Tokens.gitHub("at the end of a terabyte"))\n".utf8)
-    let parts = [(offset: 0, content: [UInt8](repeating: 0x2e, count: 512))]
+    let parts =
+      [(offset: 0, content: [UInt8](repeating: 0x2e, count: 512))]
       + [(offset: terabyte - 512, content: tail + [UInt8](repeating: 0x2e, count: 512 - tail.count))]
     let result = try scan { tar in
       if pax {
@@ -205,7 +213,8 @@ struct HostileImageTests {
       tar.file("last", "token: \(Tokens.gitHub("after the terabyte"))\n")
     }
     result.expectComplete()
-    result.expectFound(Self.planted, Tokens.gitHub("at the end of a terabyte"), Tokens.gitHub("after the terabyte"))
+    result.expectFound(
+      Self.planted, Tokens.gitHub("at the end of a terabyte"), Tokens.gitHub("after the terabyte"))
   }
 
   @Test("with encrypted zip entries say that these were not read")
@@ -224,7 +233,8 @@ struct HostileImageTests {
     byTool.expectFound(Self.planted)
   }
 
-  @Test("with 64 archives in each other are read as deep as the limit says", arguments: ["tar", "zip", "gzip"])
+  @Test(
+    "with 64 archives in each other are read as deep as the limit says", arguments: ["tar", "zip", "gzip"])
   func nesting(_ kind: String) throws {
     let innermost = Tokens.gitHub("innermost")
     let level3 = Tokens.gitHub("level 3")

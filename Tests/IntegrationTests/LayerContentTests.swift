@@ -56,8 +56,14 @@ struct LayerContentTests {
 
   @Test("of a sparse file is found at its offset", arguments: [false, true])
   func sparseFile(pax: Bool) throws {
-    let parts = [(offset: 0, content: [UInt8](repeating: 0x2e, count: 512))]
-      + [(offset: 1 << 20, content: Array("\ntoken: \(Self.secret)\n".utf8) + [UInt8](repeating: 0x2e, count: 466))]
+    let parts =
+      [(offset: 0, content: [UInt8](repeating: 0x2e, count: 512))]
+      + [
+        (
+          offset: 1 << 20,
+          content: Array("\ntoken: \(Self.secret)\n".utf8) + [UInt8](repeating: 0x2e, count: 466)
+        )
+      ]
     let result = try scan(
       .init("COPY a /") { tar in
         if pax {
@@ -109,13 +115,18 @@ struct LayerContentTests {
   private static let packers: [(name: String, script: String)] = [
     ("tar", "tar cf packed secret.txt"), ("tar.gz", "tar czf packed secret.txt"),
     ("tar.bz2", "tar cjf packed secret.txt"), ("tar.xz", "tar cJf packed secret.txt"),
-    ("tar.zst", "tar c secret.txt | zstd -q > packed"), ("cpio", "echo secret.txt | cpio -o -H newc > packed"),
+    ("tar.zst", "tar c secret.txt | zstd -q > packed"),
+    ("cpio", "echo secret.txt | cpio -o -H newc > packed"),
     ("ar", "ar rc packed secret.txt"), ("gz", "gzip -c secret.txt > packed"),
     ("xz", "xz -c secret.txt > packed"), ("bz2", "bzip2 -c secret.txt > packed"),
-    ("zst", "zstd -q -c secret.txt > packed"), ("zip", "zip -q packed.zip secret.txt && mv packed.zip packed"),
+    ("zst", "zstd -q -c secret.txt > packed"),
+    ("zip", "zip -q packed.zip secret.txt && mv packed.zip packed"),
     ("zip stored", "zip -q -0 packed.zip secret.txt && mv packed.zip packed"),
     ("whl", "python3 -m zipfile -c packed secret.txt"),
-    ("deb", "tar czf data.tar.gz secret.txt && echo 2.0 > debian-binary && ar rc packed debian-binary data.tar.gz"),
+    (
+      "deb",
+      "tar czf data.tar.gz secret.txt && echo 2.0 > debian-binary && ar rc packed debian-binary data.tar.gz"
+    ),
     ("apk", "tar czf packed secret.txt && gzip -c </dev/null | cat - packed > two && mv two packed"),
   ]
 

@@ -5,7 +5,8 @@ import Testing
 struct LayoutTests {
   /// An exporter's layout, of an image whose layers are packed or not.
   enum Layout: String, CaseIterable, Sendable {
-    case classicDocker, modernDocker, kaniko, ociLayout, nestedIndex, gzipLayers, zstdLayers, xzLayers, bzip2Layers
+    case classicDocker, modernDocker, kaniko, ociLayout, nestedIndex, gzipLayers, zstdLayers, xzLayers,
+      bzip2Layers
 
     func items() throws -> [ArchiveItem] {
       switch self {

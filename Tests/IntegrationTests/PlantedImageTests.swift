@@ -13,18 +13,19 @@ struct PlantedImageTests {
   }
 
   /// Where each secret should be found: path with what is nested in it, state, and a part of the instruction.
-  private static let expected: [(spot: PlantedImage.Spot, path: String, state: String, instruction: String)] = [
-    (.early, "app/early/token.txt", "present", "COPY"),
-    (.removed, "app/removed/token.txt", "deleted", "COPY"),
-    (.overwritten, "app/settings.conf", "overwritten", "COPY"),
-    (.replacement, "app/settings.conf", "present", "COPY"),
-    (.env, "config.Env.API_TOKEN", "present", "ENV API_TOKEN"),
-    (.label, "config.Labels.com.example.deploy", "present", "LABEL"),
-    (.jarInZip, "app/nested/bundle.zip!lib.jar!config.properties", "present", "COPY"),
-    (.gzip, "app/nested/notes.txt.gz!notes.txt", "present", "COPY"),
-    (.zstd, "app/nested/dump.sql.zst!dump.sql", "present", "COPY"),
-    (.latePart, "app/nested/large.log", "present", "COPY"),
-  ]
+  private static let expected: [(spot: PlantedImage.Spot, path: String, state: String, instruction: String)] =
+    [
+      (.early, "app/early/token.txt", "present", "COPY"),
+      (.removed, "app/removed/token.txt", "deleted", "COPY"),
+      (.overwritten, "app/settings.conf", "overwritten", "COPY"),
+      (.replacement, "app/settings.conf", "present", "COPY"),
+      (.env, "config.Env.API_TOKEN", "present", "ENV API_TOKEN"),
+      (.label, "config.Labels.com.example.deploy", "present", "LABEL"),
+      (.jarInZip, "app/nested/bundle.zip!lib.jar!config.properties", "present", "COPY"),
+      (.gzip, "app/nested/notes.txt.gz!notes.txt", "present", "COPY"),
+      (.zstd, "app/nested/dump.sql.zst!dump.sql", "present", "COPY"),
+      (.latePart, "app/nested/large.log", "present", "COPY"),
+    ]
 
   @Test("shows every secret where it was planted", arguments: expected.map(\.spot))
   func showsEverySecret(_ spot: PlantedImage.Spot) throws {
@@ -40,7 +41,10 @@ struct PlantedImageTests {
   @Test("shows the build argument that the history gives away")
   func showsTheBuildArgument() throws {
     let places = try Self.reference.get().places(of: Spot.buildArgument.token)
-    #expect(places.contains { $0.location.kind == "image-history" && $0.layer?.instruction?.hasPrefix("RUN") == true })
+    #expect(
+      places.contains {
+        $0.location.kind == "image-history" && $0.layer?.instruction?.hasPrefix("RUN") == true
+      })
   }
 
   @Test("says a secret of an ENV instruction once, though history and configuration both have it")
@@ -95,7 +99,8 @@ struct PlantedImageTests {
     let output = try CommandRunner.tool(
       ["sh", "-euc", script, "sh", image.path(.dockerArchive)], in: place.folder)
     let coverage = try Self.reference.get().report().coverage
-    let counted = String(decoding: output, as: UTF8.self).split(whereSeparator: \.isWhitespace).map(String.init)
+    let counted = String(decoding: output, as: UTF8.self).split(whereSeparator: \.isWhitespace).map(
+      String.init)
     #expect(["\(coverage.files)", "\(coverage.bytes)"] == counted)
   }
 

@@ -53,7 +53,9 @@ struct SeveralImagesTests {
     narrowed.expectFound(Self.second, Self.shared)
   }
 
-  @Test("none of which was asked for end with 2, not 0", arguments: [["--image", "third"], ["--platform", "plan9/vax"]])
+  @Test(
+    "none of which was asked for end with 2, not 0",
+    arguments: [["--image", "third"], ["--platform", "plan9/vax"]])
   func noneAskedFor(_ options: [String]) throws {
     let result = try Contraband.scan(image: DockerArchiveWriter.classic(Self.images()).tar, options)
     #expect(result.status == 2)

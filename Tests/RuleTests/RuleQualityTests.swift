@@ -52,11 +52,11 @@ import Testing
     var failures: [String] = []
     for rule in try BuiltIn.rules(ofFile: file) where rule.reader == nil {
       for example in rule.examples {
-        let template = example.template
-        if template.contains("%{") == false {
+        let template = withoutMacros(example.template)
+        if template == example.template {
           failures.append("\(rule.id) has an example without a macro: \(template.debugDescription)")
         } else if try !probe.matches(of: rule, in: template, path: example.path).isEmpty {
-          failures.append("\(rule.id) finds its own template: \(template.debugDescription)")
+          failures.append("\(rule.id) finds its own template: \(example.template.debugDescription)")
         }
       }
     }
@@ -65,7 +65,9 @@ import Testing
 
   @Test func everyPatternFileIsCompiledInByteForByte() throws {
     let folder = URL(filePath: #filePath).deletingLastPathComponent().appending(path: "../../Patterns")
-    let names = try FileManager.default.contentsOfDirectory(atPath: folder.path).filter { $0.hasSuffix(".toml") }
+    let names = try FileManager.default.contentsOfDirectory(atPath: folder.path).filter {
+      $0.hasSuffix(".toml")
+    }
     #expect(Set(names) == Set(BuiltIn.fileNames), "regenerate Sources/CPatternFiles/patterns.c")
     for file in RuleSet.builtInFiles {
       let text = try String(contentsOf: folder.appending(path: file.name), encoding: .utf8)
@@ -74,7 +76,10 @@ import Testing
   }
 
   /// Rules that the first stage has no text to look for cost more than all others together.
-  private static let knownWithoutAnchor: Set<String> = []
+  private static let knownWithoutAnchor: Set<String> = [
+    // Files that are nothing but the secret: their paths say what they are.
+    "chef-encrypted-data-bag-secret", "erlang-cookie", "jenkins-master-key",
+  ]
 
   @Test func everyRuleHasAnAnchor() throws {
     let unanchored = Set(FirstStage(try BuiltIn.allRules()).unanchored)

@@ -49,6 +49,8 @@ enum PrivateKey {
   private static func isPlaceholder(_ armor: ArmoredText) -> Bool {
     let body = armor.body
     if body.isEmpty || body.isUniform { return true }
+    // Seven letters in a row are no accident, even in a long key.
+    if body.firstIndex(of: Array("EXAMPLE".utf8), within: body.indices) != nil { return true }
     if armor.isComplete && body.count < 40 { return true }
     let markers = ["...", "***", "<", "{", "$", "…", "["].map { Array($0.utf8) }
     return markers.contains { body.firstIndex(of: $0, within: body.indices) != nil }

@@ -28,6 +28,8 @@ package enum Verifiers {
     "stellar-strkey": Base32Keys.stellar,
     "tezos-base58check": Base58Keys.tezos,
     "zuplo-crc32": ChecksummedTokens.zuplo,
+    // No structure at all, but what a value must not be.
+    "assigned-value": AssignedValue.verify,
     // A structure that can be read.
     "aws-account": AWSKeys.account,
     "aws-secret-key": AWSKeys.secretKey,

@@ -74,7 +74,8 @@ enum CommandRunner {
     let result = try run(arguments, input: input, in: folder, environment: environment, seconds: 300)
     if result.status == 127 {
       throw CommandFailure(
-        description: "\(name) is missing; install the Debian package \(package ?? name), or run: make test-deps")
+        description:
+          "\(name) is missing; install the Debian package \(package ?? name), or run: make test-deps")
     }
     guard result.status == 0 else {
       throw CommandFailure(
@@ -84,7 +85,8 @@ enum CommandRunner {
   }
 
   private static let path =
-    ProcessInfo.processInfo.environment["PATH"] ?? "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
+    ProcessInfo.processInfo.environment["PATH"]
+    ?? "/usr/local/sbin:/usr/local/bin:/usr/sbin:/usr/bin:/sbin:/bin"
 
   private static func spawn(_ line: [String], input: String, output: String, errors: String) throws -> Int32 {
     var actions = posix_spawn_file_actions_t()

@@ -14,7 +14,8 @@ enum Contraband {
     let runner = String(decoding: buffer.prefix(max(0, count)), as: UTF8.self)
     let packageRoot = (#filePath as NSString).deletingLastPathComponent + "/../../.."
     let candidates = [
-      (runner as NSString).deletingLastPathComponent + "/contraband", packageRoot + "/.build/debug/contraband",
+      (runner as NSString).deletingLastPathComponent + "/contraband",
+      packageRoot + "/.build/debug/contraband",
     ]
     return candidates.first { access($0, X_OK) == 0 } ?? candidates[1]
   }()
@@ -41,7 +42,8 @@ enum Contraband {
     #expect(
       [0, 1, 2, 64].contains(result.status),
       "ended with \(result.status): \(result.errors.suffix(2000))", sourceLocation: sourceLocation)
-    #expect(result.peakBytes < memoryLimit, "used \(result.peakBytes >> 20) MB", sourceLocation: sourceLocation)
+    #expect(
+      result.peakBytes < memoryLimit, "used \(result.peakBytes >> 20) MB", sourceLocation: sourceLocation)
     for name in ["cwd", "home", "tmp"] {
       #expect(place.contents(name) == [], "files were written", sourceLocation: sourceLocation)
     }

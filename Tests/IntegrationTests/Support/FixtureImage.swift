@@ -11,7 +11,12 @@ struct FixtureImage {
     /// The layer as the archive holds it; the tar itself where nil.
     var stored: [UInt8]?
 
+    /// Digest of the plain layer, where `tar` is not it.
+    var knownDiffID: String?
+
     var blob: [UInt8] { stored ?? tar }
+
+    var diffID: String { knownDiffID ?? Digest.of(tar) }
 
     init(_ createdBy: String, stored: [UInt8]? = nil, _ write: (inout TarWriter) -> Void) {
       var tar = TarWriter()
@@ -44,7 +49,7 @@ struct FixtureImage {
       "os": "linux", "architecture": architecture,
       "config": ["Env": env, "Labels": labels] as [String: Any],
       "history": empty + made,
-      "rootfs": ["type": "layers", "diff_ids": layers.map { Digest.of($0.tar) }] as [String: Any],
+      "rootfs": ["type": "layers", "diff_ids": layers.map(\.diffID)] as [String: Any],
     ])
   }
 }
@@ -62,7 +67,8 @@ enum Digest {
   static func hex(_ bytes: [UInt8]) -> String {
     let digits = Array("0123456789abcdef".utf8)
     return String(
-      decoding: SHA256.hash(data: bytes).flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }, as: UTF8.self)
+      decoding: SHA256.hash(data: bytes).flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] },
+      as: UTF8.self)
   }
 
   static func of(_ bytes: [UInt8]) -> String { "sha256:" + hex(bytes) }

@@ -60,7 +60,8 @@ struct PlantedImage: Sendable {
   private func writeContext() throws {
     guard access("/bin/busybox", X_OK) == 0 else {
       throw CommandFailure(
-        description: "/bin/busybox is missing; install the Debian package busybox-static, or run: make test-deps")
+        description:
+          "/bin/busybox is missing; install the Debian package busybox-static, or run: make test-deps")
     }
     try place.makeFolder("context/bin")
     try FileManager.default.copyItem(atPath: "/bin/busybox", toPath: place.path("context/bin/busybox"))
@@ -73,7 +74,8 @@ struct PlantedImage: Sendable {
     try plant("removed/token.txt", .removed)
     try plant("first/settings.conf", .overwritten)
     // Of another length: the vfs driver takes two files of one size and time for the same.
-    try place.write("context/second/settings.conf", "# second\nmode: strict\ntoken: \(Spot.replacement.token)\n")
+    try place.write(
+      "context/second/settings.conf", "# second\nmode: strict\ntoken: \(Spot.replacement.token)\n")
     try plant("scratch/config.properties", .jarInZip)
     try plant("scratch/notes.txt", .gzip)
     try plant("scratch/dump.sql", .zstd)
@@ -141,7 +143,8 @@ struct PlantedImage: Sendable {
   private func compress() throws {
     for (command, form, source) in [
       (["gzip", "-1", "-c"], Form.dockerArchiveGzip, Form.dockerArchive),
-      (["zstd", "-q", "-c"], .dockerArchiveZstd, .dockerArchive), (["xz", "-0", "-c"], .ociArchiveXz, .ociArchive),
+      (["zstd", "-q", "-c"], .dockerArchiveZstd, .dockerArchive),
+      (["xz", "-0", "-c"], .ociArchiveXz, .ociArchive),
     ] {
       try CommandRunner.tool(
         ["sh", "-c", "out=$1 in=$2; shift 2; exec \"$@\" <\"$in\" >\"$out\"", "sh", path(form), path(source)]

@@ -80,7 +80,12 @@ struct ReportView: Decodable, Sendable {
     guard !bytes.isEmpty else { return [] }
     let data = Data(bytes)
     if let collection = try? JSONDecoder().decode(Collection.self, from: data) { return collection.reports }
-    return [try JSONDecoder().decode(ReportView.self, from: data)]
+    do {
+      return [try JSONDecoder().decode(ReportView.self, from: data)]
+    } catch {
+      let start = String(decoding: bytes.prefix(200), as: UTF8.self)
+      throw CommandFailure(description: "no report: \(error) in: \(start)")
+    }
   }
 
   /// Everything that has to be the same however an image was saved: what, where, by which instruction, in which

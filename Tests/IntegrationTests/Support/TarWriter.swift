@@ -113,7 +113,9 @@ struct TarWriter {
       let rest = " \(key)=\(value)\n".utf8
       // The length counts its own digits.
       var length = rest.count + 1
-      while length != rest.count + String(length).utf8.count { length = rest.count + String(length).utf8.count }
+      while length != rest.count + String(length).utf8.count {
+        length = rest.count + String(length).utf8.count
+      }
       return Array("\(length)".utf8) + rest
     }
     header("pax", flag, size: content.count)

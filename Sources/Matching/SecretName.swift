@@ -1,9 +1,9 @@
 /// Whether the name of a variable or key says that its value is a secret.
 ///
 /// Words as BuildKit's `SecretsUsedInArgOrEnv` check has them, with the exceptions it lacks.
-enum SecretName {
+package enum SecretName {
   /// How strongly, and what for.
-  enum Kind {
+  package enum Kind {
     /// Anything may be a password.
     case password
     /// Tokens and keys are made by machines: short or plain values are none.
@@ -11,10 +11,11 @@ enum SecretName {
   }
 
   /// What `name` promises; nil where it is no secret's name.
-  static func kind(of name: some Collection<UInt8>) -> Kind? {
+  package static func kind(of name: some Collection<UInt8>) -> Kind? {
     guard name.count <= 128 else { return nil }
     let words = words(of: Array(name))
     guard let last = words.last, !harmless.contains(last), !words.contains("public") else { return nil }
+    if last == "token", words.count > 1, cursors.contains(words[words.count - 2]) { return nil }
     if words.contains(where: { word in passwordEndings.contains { word.hasSuffix($0) } })
       || passwords.contains(last)
     {
@@ -30,9 +31,10 @@ enum SecretName {
   private static func words(of name: [UInt8]) -> [String] {
     var words: [[UInt8]] = [[]]
     for (offset, byte) in name.enumerated() {
-      let rises = byte.isUpper && offset > 0 && name[offset - 1].isLower
-      if rises || !(byte.isLetter || byte.isDigit) { words.append([]) }
-      if byte.isLetter || byte.isDigit { words[words.count - 1].append(byte.lowercased) }
+      let isWordByte = ASCII.isLetter(byte) || ASCII.isDigit(byte)
+      let rises = ASCII.isUpper(byte) && offset > 0 && ASCII.isLower(name[offset - 1])
+      if rises || !isWordByte { words.append([]) }
+      if isWordByte { words[words.count - 1] += ASCII.lowercased([byte]) }
     }
     return words.filter { !$0.isEmpty }.map { String(decoding: $0, as: UTF8.self) }
   }
@@ -53,6 +55,12 @@ enum SecretName {
     "instrumentation",
     "subscription", "write", "root",
   ]
+  /// Words before `token` that make it a cursor, a lock or a mark of idempotency.
+  private static let cursors: Set<String> = [
+    "next", "continuation", "page", "paging", "pagination", "request", "idempotency", "lock", "change", "sync",
+    "update", "forward", "backward", "action", "resume", "start", "end", "previous", "prev", "position",
+    "event", "marker", "starting", "csrf", "xsrf", "eos", "bos", "pad", "sep", "unk", "mask", "cls", "stop",
+  ]
   /// Last words after which the value tells about a secret and is none.
   private static let harmless: Set<String> = [
     "file", "files", "path", "version", "url", "uri", "host", "port", "name", "user", "username", "id", "ids",
@@ -61,6 +69,8 @@ enum SecretName {
     "method", "endpoint", "dir", "folder", "arn", "count", "limit", "max", "min", "rotation", "provider",
     "format", "label", "hint", "regex", "pattern", "alias", "issuer", "audience", "class", "mode", "days",
     "seconds", "minutes", "hours", "tokens", "parallelism", "strategy", "backend", "store", "driver", "ref",
+    "used", "last", "changed", "created", "updated", "date", "time", "at", "on", "status", "state", "error",
+    "message", "title", "text", "description", "desc", "help", "placeholder", "link", "page", "input",
     "location", "lifetime", "age", "reset", "set", "check", "command", "cmd", "env", "var", "service",
     "manager",
   ]
