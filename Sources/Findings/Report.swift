@@ -8,17 +8,21 @@ public struct Report: Sendable, Hashable, Codable {
   public var target: Target
   public var status: Status
   public var verdict: Verdict
+  /// Least severity that fails, where a gate has judged the report.
+  public var threshold: Severity?
   public var coverage: Coverage
   public var findings: [Finding]
 
   public init(
-    tool: Tool, target: Target, status: Status, verdict: Verdict, coverage: Coverage, findings: [Finding]
+    tool: Tool, target: Target, status: Status, verdict: Verdict, threshold: Severity? = nil,
+    coverage: Coverage, findings: [Finding]
   ) {
     self.schema = Report.schema
     self.tool = tool
     self.target = target
     self.status = status
     self.verdict = verdict
+    self.threshold = threshold
     self.coverage = coverage
     self.findings = findings
   }

@@ -10,6 +10,7 @@ public struct Gate: Sendable {
   /// `report` with its verdict: `pass` only where all was read and nothing reaches the threshold.
   public func judge(_ report: Report) -> Report {
     var report = report
+    report.threshold = threshold
     report.verdict = report.status == .complete && failures(in: report) == 0 ? .pass : .fail
     return report
   }

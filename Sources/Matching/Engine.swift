@@ -88,11 +88,15 @@ public final class Engine: Sendable {
   private static func digest(of rules: [Rule]) -> String {
     var hash = SHA256()
     for rule in rules {
-      // Examples prove a rule, they do not change what it finds.
-      var rule = rule
-      rule.examples = []
-      rule.counterexamples = []
-      hash.update(data: Array("\(rule)\0".utf8))
+      // What a rule finds and says; examples only prove it.
+      var parts = [rule.id, rule.title, rule.severity.rawValue, rule.confidence.rawValue, rule.expression ?? ""]
+      parts += [rule.path ?? "", rule.reader ?? "", rule.verify ?? "", rule.remediation]
+      parts.append("\(rule.secretGroup ?? -1) \(rule.entropy ?? 0) \(rule.runsOnBinary) \(rule.keepsPlaceholders)")
+      parts += rule.keywords + rule.near
+      for list in rule.allowlists {
+        parts += list.regexes + list.paths + list.stopwords + ["\(list.target.rawValue) \(list.requiresAll)"]
+      }
+      for part in parts { hash.update(data: Array((part + "\0").utf8)) }
     }
     return "sha256:" + HexText.lower(hash.finalize())
   }

@@ -131,11 +131,11 @@ struct AnchorSearch {
     case .nothing: return [AnchorLiteral(bytes: [], ignoresCase: false)]
     case .unknown: return nil
     case .set(let set):
+      guard set.count <= setLimit else { return nil }
       let members = set.members
       if members.count == 2, members[0] | 0x20 == members[1], ByteSet.word.contains(members[1]) {
         return [AnchorLiteral(bytes: [members[1]], ignoresCase: true)]
       }
-      guard members.count <= setLimit else { return nil }
       return members.map { AnchorLiteral(bytes: [$0], ignoresCase: false) }
     case .sequence(let nodes):
       var strings = [AnchorLiteral(bytes: [], ignoresCase: false)]

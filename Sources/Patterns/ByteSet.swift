@@ -54,7 +54,17 @@ struct ByteSet: Hashable, Sendable {
 
   var count: Int { (0..<4).reduce(0) { $0 + words[$1].nonzeroBitCount } }
 
-  var members: [UInt8] { (UInt8.min...UInt8.max).filter(contains) }
+  var members: [UInt8] {
+    var members: [UInt8] = []
+    for index in 0..<4 {
+      var word = words[index]
+      while word != 0 {
+        members.append(UInt8(truncatingIfNeeded: index * 64 + word.trailingZeroBitCount))
+        word &= word - 1
+      }
+    }
+    return members
+  }
 
   /// With the other case of every letter.
   var folded: ByteSet {

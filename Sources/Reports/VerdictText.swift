@@ -48,10 +48,14 @@ struct VerdictText {
       return "an incomplete scan cannot pass; \(found)"
     case (.complete, let severities) where severities.isEmpty:
       return "the policy is not met"
+    case (.complete, _) where report.threshold != nil:
+      let threshold = report.threshold ?? .info
+      let count = report.findings.count { $0.severity >= threshold }
+      return "\(Quantity.count(count, "finding")) at or above \(threshold.rawValue)"
     case (.complete, let severities) where severities.count == 1:
       return "\(total) at or above the threshold"
     case (.complete, let severities):
-      // The report does not hold the threshold; that the worst severity reaches it is certain.
+      // Without the threshold, that the worst severity reaches it is certain.
       let worst = severities.first ?? .info
       let count = "\(Quantity.grouped(counts[worst])) \(worst.rawValue)"
       return "findings at or above the threshold, \(count) among them"

@@ -13,12 +13,13 @@ struct BombTests {
   }
 
   private func scan(
-    blob: [UInt8], options: [String] = [], sourceLocation: SourceLocation = #_sourceLocation
+    blob: [UInt8], diffID: String? = nil, options: [String] = [],
+    sourceLocation: SourceLocation = #_sourceLocation
   ) throws -> ScanResult {
-    let image = FixtureImage(layers: [
-      .init("COPY first /") { $0.file("first/token", Self.planted) },
-      .init("COPY bomb /", tar: blob, stored: blob),
+    var image = FixtureImage(layers: [
+      .init("COPY first /") { $0.file("first/token", Self.planted) }, .init("COPY bomb /", tar: blob),
     ])
+    image.layers[1].knownDiffID = diffID
     return try Contraband.scan(
       image: DockerArchiveWriter.classic([image]).tar, options, sourceLocation: sourceLocation)
   }
@@ -133,8 +134,11 @@ struct BombTests {
       ["sh", "-c", "python3 \"$1\" | gzip -1 -c", "sh", path], in: place.folder)
     var tail = TarWriter()
     tail.file("last/token", "token: \(Tokens.gitHub("after a million"))\n")
-    let result = try scan(
-      blob: compressed + Compressor.gzip(tail.finished), options: ["--max-ratio", "100000"])
+    let blob = try compressed + Compressor.gzip(tail.finished)
+    let blobPath = try place.write("layer.tar.gz", blob)
+    let sum = try CommandRunner.tool(["sh", "-c", "gzip -dc | sha256sum"], input: .file(blobPath))
+    let diffID = "sha256:" + String(decoding: sum.prefix(64), as: UTF8.self)
+    let result = try scan(blob: blob, diffID: diffID, options: ["--max-ratio", "100000"])
     result.expectComplete()
     result.expectFound(Self.planted, Tokens.gitHub("after a million"))
     #expect(try result.report().coverage.files == 1_000_002)

@@ -27,11 +27,12 @@ struct HostileImageTests {
   @Test("that are cut anywhere never pass", arguments: [false, true])
   func truncated(compressedLayers: Bool) throws {
     let image = compressedLayers ? try StandardImage.make(store: Compressor.gzip) : StandardImage.make()
-    // The documents first, so that a cut leaves the layers known but not there.
-    let items = Array(DockerArchiveWriter.classic([image]).reversed())
+    // The documents first, so that a cut leaves the layers known but not there; nothing that is not needed.
+    let items = DockerArchiveWriter.classic([image]).reversed().filter { !$0.path.hasSuffix("/json") }
+      .filter { !$0.path.hasSuffix("/VERSION") }
     let whole = items.tar
     let place = try Workspace()
-    // The last block of content has three bytes; what follows is padding, and nothing is lost without it.
+    // Behind this is padding, and nothing is lost without it.
     let end = whole.count - 1024 - 512
     let cuts = stride(from: 513, to: end, by: end / 48)
     let paths = try cuts.map { try place.write("\($0).tar", Array(whole[..<$0])) }
@@ -43,6 +44,43 @@ struct HostileImageTests {
         report.status == "incomplete" && report.verdict == "fail" && !report.coverage.skipped.isEmpty,
         "\(report.target) \(report.coverage)")
     }
+  }
+
+  @Test("that are cut between two entries never pass", arguments: [false, true])
+  func truncatedBetweenEntries(modern: Bool) throws {
+    // As from a `docker save` that died: whole entries, then nothing, not even the marker of the end.
+    let clean = FixtureImage(layers: [
+      .init("COPY a /") { $0.file("app/one", "nothing") },
+      .init("COPY b /") { $0.file("app/two", "nothing") },
+    ])
+    let items = modern ? DockerArchiveWriter.modern([clean]) : DockerArchiveWriter.classic([clean])
+    let place = try Workspace()
+    let end = try #require(items.firstIndex { ["index.json", "manifest.json"].contains($0.path) })
+    let paths = try (1...end).map { count in
+      try place.write("\(count).tar", Array(Array(items.prefix(count)).tar.dropLast(1024)))
+    }
+    let result = try Contraband.scan(["image"] + paths)
+    #expect(result.status == 2)
+    for (report, count) in zip(result.reports, 1...) {
+      #expect(report.verdict == "fail", "with \(count) of \(items.count) entries")
+    }
+  }
+
+  @Test("with flipped bits in plain layers end with 2: their digests tell")
+  func flippedBitsInPlainLayers() throws {
+    var tar = TarWriter()
+    tar.file("app/readme", String(repeating: "nothing to see here\n", count: 1000))
+    var random = SeededRandom("plain flips")
+    let place = try Workspace()
+    let paths = try (0..<16).map { index in
+      var damaged = tar.finished
+      damaged[Int.random(in: 512..<20_000, using: &random)] ^= 0x01
+      let image = FixtureImage(layers: [.init("COPY a /", tar: tar.finished, stored: damaged)])
+      return try place.write("\(index).tar", DockerArchiveWriter.classic([image]).tar)
+    }
+    let result = try Contraband.scan(["image"] + paths)
+    #expect(result.status == 2)
+    for report in result.reports { #expect(report.status == "incomplete", "\(report.target.digest ?? "")") }
   }
 
   @Test("that are cut in a layer still show what comes before the cut")

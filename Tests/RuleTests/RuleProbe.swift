@@ -49,11 +49,3 @@ func makeText(_ example: Example, of rule: Rule, seed: Int) throws -> String {
     throw TemplateFault(description: "\(rule.id): \(error) in \(example.template.debugDescription)")
   }
 }
-
-/// A template without its macros: the fixed text that stands in the repository.
-func withoutMacros(_ template: String) -> String {
-  var text = template
-  // From the inside out: macros nest.
-  while let match = text.firstMatch(of: /%\{[^{}]*\}/) { text.removeSubrange(match.range) }
-  return text
-}

@@ -20,6 +20,9 @@ enum Contraband {
     return candidates.first { access($0, X_OK) == 0 } ?? candidates[1]
   }()
 
+  /// How much longer a debug build may take: its Swift runs tens of times slower.
+  private static let patience = binary.contains("/debug/") ? 5 : 1
+
   /// Compiled patterns, shared by all runs.
   private static let cache = Result { try Workspace() }
 
@@ -36,7 +39,7 @@ enum Contraband {
     var variables = ["HOME": try place.makeFolder("home"), "TMPDIR": try place.makeFolder("tmp")]
     variables.merge(environment) { $1 }
     let result = try CommandRunner.run(
-      [binary] + arguments, input: input, in: folder, environment: variables, seconds: seconds)
+      [binary] + arguments, input: input, in: folder, environment: variables, seconds: seconds * patience)
     #expect(result.status != 127, "\(binary) is missing: swift build", sourceLocation: sourceLocation)
     #expect(result.status != 137, "was killed after \(seconds) s", sourceLocation: sourceLocation)
     #expect(
