@@ -82,6 +82,14 @@ let package = Package(
       name: "RuleTests", dependencies: ["Patterns", "Matching", "CredentialFiles", "Findings"],
       swiftSettings: strict),
     .testTarget(
+      name: "PatternsTests", dependencies: ["Patterns", "Findings"], swiftSettings: strict),
+    .testTarget(name: "ArchivesTests", dependencies: ["Archives", "CZlib"], swiftSettings: strict),
+    .testTarget(name: "ImagesTests", dependencies: ["Images", "Archives", "Findings"], swiftSettings: strict),
+    .testTarget(
+      name: "ScanningTests",
+      dependencies: ["Scanning", "Archives", "Findings", "Matching", "Patterns"], swiftSettings: strict),
+    .testTarget(name: "GateTests", dependencies: ["Gate", "Findings"], swiftSettings: strict),
+    .testTarget(
       name: "CredentialFilesTests", dependencies: ["CredentialFiles", "Matching", "Findings"],
       swiftSettings: strict),
     .testTarget(name: "ReportsTests", dependencies: ["Reports", "Findings"], swiftSettings: strict),
