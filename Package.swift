@@ -84,7 +84,8 @@ let package = Package(
     .testTarget(
       name: "PatternsTests", dependencies: ["Patterns", "Findings"], swiftSettings: strict),
     .testTarget(name: "ArchivesTests", dependencies: ["Archives", "CZlib"], swiftSettings: strict),
-    .testTarget(name: "ImagesTests", dependencies: ["Images", "Archives", "Findings"], swiftSettings: strict),
+    .testTarget(
+      name: "ImagesTests", dependencies: ["Images", "Archives", "Findings"], swiftSettings: strict),
     .testTarget(
       name: "ScanningTests",
       dependencies: ["Scanning", "Archives", "Findings", "Matching", "Patterns"], swiftSettings: strict),

@@ -21,11 +21,14 @@ public struct ArchiveEntry: Sendable, Hashable {
 
   /// Without leading slashes or `./`, bytes that are not UTF-8 written as `\xNN`.
   public var path: String
+  /// What it is.
   public var kind: Kind
   /// Bytes of content, where the header says so.
   public var size: Int?
+  /// Whether its content cannot be read without a password.
   public var isEncrypted: Bool
 
+  /// Makes one of its parts.
   public init(path: String, kind: Kind, size: Int? = nil, isEncrypted: Bool = false) {
     self.path = path
     self.kind = kind

@@ -16,17 +16,21 @@ public struct ArchiveError: Error, Sendable, Hashable, CustomStringConvertible {
     case system
   }
 
+  /// The kind of fault.
   public var kind: Kind
+  /// What happened, for the report.
   public var reason: String
   /// Bytes of the input read when it happened.
   public var offset: Int?
 
+  /// Makes one of its parts.
   public init(_ kind: Kind, _ reason: String, offset: Int? = nil) {
     self.kind = kind
     self.reason = reason
     self.offset = offset
   }
 
+  /// The whole message.
   public var description: String {
     if let offset { return "\(reason) (at byte \(offset))" }
     return reason

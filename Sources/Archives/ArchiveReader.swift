@@ -228,7 +228,8 @@ private final class ReaderSource {
     var loaded: [UInt8] = []
     while let bytes = next(), !bytes.isEmpty {
       guard loaded.count + bytes.count <= ReaderSource.largestLoaded else {
-        throw ArchiveError(.limit, "a 7z archive is read in memory, up to \(ReaderSource.largestLoaded) bytes")
+        throw ArchiveError(
+          .limit, "a 7z archive is read in memory, up to \(ReaderSource.largestLoaded) bytes")
       }
       loaded += bytes
     }

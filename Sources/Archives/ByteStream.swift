@@ -13,6 +13,7 @@ public struct ByteBlock {
   /// Where in the content they stand, from 0.
   public var offset: Int
 
+  /// A block at a place.
   public init(bytes: UnsafeRawBufferPointer, offset: Int) {
     self.bytes = bytes
     self.offset = offset
@@ -61,6 +62,7 @@ public final class DescriptorStream: ByteStream {
     if closes { close(descriptor) }
   }
 
+  /// Reads on; an interrupted call is tried again.
   public func next() throws(ArchiveError) -> ByteBlock? {
     while true {
       let count = read(descriptor, buffer.baseAddress, buffer.count)

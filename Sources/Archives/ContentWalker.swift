@@ -9,6 +9,7 @@ public final class ContentWalker {
   /// Compressions directly within each other: a layer in a compressed archive needs one each.
   private static let compressionLimit = 4
 
+  /// A walker that tells `visitor` what it meets.
   public init(visitor: any ContentVisitor, limits: WalkLimits, baseline: Int) {
     self.visitor = visitor
     self.limits = limits
@@ -56,11 +57,13 @@ public final class ContentWalker {
       emit(head, place)
       return .content
     case .opaque(let format):
-      visitor.skip(place.chain, bytes: nil, reason: "\(format) is not unpacked; only its raw bytes were searched")
+      visitor.skip(
+        place.chain, bytes: nil, reason: "\(format) is not unpacked; only its raw bytes were searched")
       emit(head, place)
       return .content
     default:
-      guard place.depth < limits.nesting + baseline, place.compressions < ContentWalker.compressionLimit else {
+      guard place.depth < limits.nesting + baseline, place.compressions < ContentWalker.compressionLimit
+      else {
         visitor.skip(
           place.chain, bytes: nil,
           reason: "archives are nested more than \(limits.nesting) deep; raise --max-depth to unpack further")

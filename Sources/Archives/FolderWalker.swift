@@ -15,6 +15,7 @@ public final class FolderWalker {
   /// Folders within folders that are entered.
   private static let depthLimit = 512
 
+  /// A walker that tells `visitor` what it meets.
   public init(
     visitor: any ContentVisitor, limits: WalkLimits, baseline: Int,
     progress: @escaping (Int) -> Void = { _ in }
@@ -31,11 +32,13 @@ public final class FolderWalker {
 
   private func walk(_ path: String, relative: String, depth: Int) {
     guard depth < FolderWalker.depthLimit else {
-      visitor.skip([relative], bytes: nil, reason: "folders are nested more than \(FolderWalker.depthLimit) deep")
+      visitor.skip(
+        [relative], bytes: nil, reason: "folders are nested more than \(FolderWalker.depthLimit) deep")
       return
     }
     guard let folder = opendir(path) else {
-      visitor.skip(relative.isEmpty ? [] : [relative], bytes: nil, reason: "cannot be opened: \(lastSystemError())")
+      visitor.skip(
+        relative.isEmpty ? [] : [relative], bytes: nil, reason: "cannot be opened: \(lastSystemError())")
       return
     }
     var names: [String] = []

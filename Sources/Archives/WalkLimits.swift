@@ -11,6 +11,7 @@ public struct WalkLimits: Sendable, Hashable {
   /// Bytes a layer, or a whole compressed archive, may unpack to whatever the ratio.
   public var layerFloor = 1 << 30
 
+  /// The limits of the command line without options.
   public init() {}
 }
 
@@ -43,7 +44,8 @@ final class ExpansionBudget {
     if unpacked > floor, unpacked / max(1, packed) >= ratio {
       throw ArchiveError(
         .limit,
-        "unpacks to more than \(ratio) times its size, like a decompression bomb; raise --max-ratio to read on")
+        "unpacks to more than \(ratio) times its size, like a decompression bomb; raise --max-ratio to read on"
+      )
     }
   }
 }

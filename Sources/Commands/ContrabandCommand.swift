@@ -2,6 +2,7 @@ public import ArgumentParser
 
 /// `contraband`: the root of the command line.
 public struct ContrabandCommand: ParsableCommand {
+  /// Name, help and subcommands.
   public static let configuration = CommandConfiguration(
     commandName: "contraband",
     abstract: "Finds the secrets that container images smuggle.",
@@ -24,6 +25,7 @@ public struct ContrabandCommand: ParsableCommand {
     version: Version.current,
     subcommands: [ImageCommand.self, FSCommand.self, PatternsCommand.self])
 
+  /// What ArgumentParser makes.
   public init() {}
 
   /// Reads the command line, runs the command and ends the process.

@@ -19,7 +19,8 @@ struct PatternsCommand: ParsableCommand {
       for rule in rules {
         text += rule.id + String(repeating: " ", count: width - rule.id.utf8.count)
         let severity = rule.severity.rawValue
-        text += "  " + severity + String(repeating: " ", count: 8 - severity.utf8.count) + "  " + rule.title + "\n"
+        text +=
+          "  " + severity + String(repeating: " ", count: 8 - severity.utf8.count) + "  " + rule.title + "\n"
       }
       text += "\(rules.count) rules\n"
       Terminal.write(Array(text.utf8), to: Terminal.standardOutput)

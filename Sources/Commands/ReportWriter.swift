@@ -58,7 +58,6 @@ struct ReportWriter {
   }
 }
 
-
 /// A report that could not be written.
 struct OutputError: Error, CustomStringConvertible {
   var path: String

@@ -26,7 +26,8 @@ struct ScanFlags: ParsableArguments {
   var maxUnpackedSize: ByteSize = ByteSize(bytes: 4 << 30)
 
   @Option(
-    help: ArgumentHelp("Unpacked bytes for each packed byte beyond which a file counts as a bomb.", valueName: "n"))
+    help: ArgumentHelp(
+      "Unpacked bytes for each packed byte beyond which a file counts as a bomb.", valueName: "n"))
   var maxRatio = 200
 
   @Option(help: ArgumentHelp("Folder that keeps compiled patterns between runs.", valueName: "dir"))
@@ -61,7 +62,9 @@ struct ByteSize: ExpressibleByArgument, CustomStringConvertible {
   init?(argument: String) {
     var digits = argument[...]
     var factor = 1
-    if let unit = digits.last.map({ String($0).uppercased() }), let shift = ["K": 10, "M": 20, "G": 30, "T": 40][unit] {
+    if let unit = digits.last.map({ String($0).uppercased() }),
+      let shift = ["K": 10, "M": 20, "G": 30, "T": 40][unit]
+    {
       factor = 1 << shift
       digits = digits.dropLast()
     }
@@ -87,7 +90,9 @@ struct OutputFlags: ParsableArguments {
   @Option(name: .shortAndLong, help: ArgumentHelp("Write the report to a file.", valueName: "file"))
   var output: String?
 
-  @Option(help: ArgumentHelp("Least severity that fails: critical, high, medium, low, info.", valueName: "severity"))
+  @Option(
+    help: ArgumentHelp("Least severity that fails: critical, high, medium, low, info.", valueName: "severity")
+  )
   var failOn: Severity = .medium
 
   @Flag(name: .shortAndLong, help: "No progress, and no report where nothing reaches the threshold.")

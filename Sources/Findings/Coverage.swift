@@ -18,6 +18,7 @@ public struct Coverage: Sendable, Hashable, Codable {
   /// Entries kept of `skipped`, so that a hostile image cannot grow the report without bound.
   public static let skippedLimit = 1000
 
+  /// Makes one of its parts.
   public init(
     layers: Int = 0, files: Int = 0, bytes: Int = 0, nestedFiles: Int = 0, nestedBytes: Int = 0,
     skipped: [Skipped] = [], skippedCount: Int? = nil
@@ -43,6 +44,7 @@ public struct Skipped: Sendable, Hashable, Codable {
   /// What happened, and where useful what to do.
   public var reason: String
 
+  /// Makes one of its parts.
   public init(path: String, layer: Int? = nil, bytes: Int? = nil, reason: String) {
     self.path = path
     self.layer = layer
@@ -65,6 +67,7 @@ public struct Skipped: Sendable, Hashable, Codable {
 }
 
 extension Skipped: Comparable {
+  /// The order of reports.
   public static func < (a: Skipped, b: Skipped) -> Bool {
     (a.layer ?? -1, a.path, a.reason, a.bytes ?? -1) < (b.layer ?? -1, b.path, b.reason, b.bytes ?? -1)
   }

@@ -4,17 +4,25 @@ public struct Finding: Sendable, Hashable, Codable {
   public var fingerprint: String
   /// Id of the rule.
   public var rule: String
+  /// The rule's title.
   public var title: String
+  /// How much harm it does.
   public var severity: Severity
+  /// How sure the match is.
   public var confidence: Confidence
+  /// What was checked offline.
   public var verification: Verification
   /// What verification or a reader learned: a hash scheme, an account, an expiry.
   public var detail: String?
+  /// The secret, redacted.
   public var secret: Secret
+  /// Where it stands; the first of its places.
   public var location: Location
   /// nil where no image is involved.
   public var layer: LayerReference?
+  /// What the final image still shows of it.
   public var state: FileState
+  /// Who put it there.
   public var origin: Origin
   /// Name and version of the package that ships the file, where `origin` is `package`.
   public var package: String?
@@ -27,10 +35,14 @@ public struct Finding: Sendable, Hashable, Codable {
 
   /// A further place of a finding's secret.
   public struct Place: Sendable, Hashable, Codable {
+    /// Where it stands; the first of its places.
     public var location: Location
+    /// The layer, or nil where no image is involved.
     public var layer: LayerReference?
+    /// What the final image still shows of it.
     public var state: FileState
 
+    /// Makes one of its parts.
     public init(location: Location, layer: LayerReference?, state: FileState) {
       self.location = location
       self.layer = layer
@@ -50,6 +62,7 @@ public struct Finding: Sendable, Hashable, Codable {
     }
   }
 
+  /// Makes one of its parts.
   public init(
     fingerprint: String, rule: String, title: String, severity: Severity, confidence: Confidence,
     verification: Verification, detail: String? = nil, secret: Secret, location: Location,

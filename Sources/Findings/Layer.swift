@@ -11,6 +11,7 @@ public struct LayerReference: Sendable, Hashable, Codable {
   /// The instruction's line in the Dockerfile, from 1, where the Dockerfile is known.
   public var dockerfileLine: Int?
 
+  /// Makes one of its parts.
   public init(
     index: Int?, diffID: String? = nil, digest: String? = nil, instruction: String? = nil,
     dockerfileLine: Int? = nil

@@ -11,6 +11,7 @@ public struct Location: Sendable, Hashable, Codable {
     case git
   }
 
+  /// The surface.
   public var kind: Kind
   /// Path in the layer, folder or archive, without a leading slash. For a value of the image
   /// configuration the key that holds it (`config.Env.NAME`, `history[3]`).
@@ -28,6 +29,7 @@ public struct Location: Sendable, Hashable, Codable {
   /// Byte offset of the secret from the start of the (innermost) content, from 0.
   public var offset: Int
 
+  /// Makes one of its parts.
   public init(
     kind: Kind, path: String, nested: [String] = [], line: Int = 1, column: Int = 1, endLine: Int = 1,
     endColumn: Int = 1, offset: Int = 0
@@ -44,6 +46,7 @@ public struct Location: Sendable, Hashable, Codable {
 }
 
 extension Location: Comparable {
+  /// The order of reports.
   public static func < (a: Location, b: Location) -> Bool {
     if a.path != b.path { return a.path < b.path }
     if a.nested != b.nested { return a.nested.lexicographicallyPrecedes(b.nested) }

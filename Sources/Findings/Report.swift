@@ -3,16 +3,24 @@ public struct Report: Sendable, Hashable, Codable {
   /// Name and version of this format.
   public static let schema = "contraband/report/1"
 
+  /// Always `Report.schema`.
   public var schema: String
+  /// What wrote the report.
   public var tool: Tool
+  /// What was scanned.
   public var target: Target
+  /// Whether everything was read.
   public var status: Status
+  /// What a gate makes of it.
   public var verdict: Verdict
   /// Least severity that fails, where a gate has judged the report.
   public var threshold: Severity?
+  /// What was read, and what was not.
   public var coverage: Coverage
+  /// The secrets found, worst first.
   public var findings: [Finding]
 
+  /// Makes one of its parts.
   public init(
     tool: Tool, target: Target, status: Status, verdict: Verdict, threshold: Severity? = nil,
     coverage: Coverage, findings: [Finding]
@@ -29,11 +37,14 @@ public struct Report: Sendable, Hashable, Codable {
 
   /// The scanner that wrote the report.
   public struct Tool: Sendable, Hashable, Codable {
+    /// Always `contraband`.
     public var name: String
+    /// The release, as semantic versioning has it.
     public var version: String
     /// Digest of the rules in force, `sha256:…`.
     public var patterns: String
 
+    /// Makes one of its parts.
     public init(name: String = "contraband", version: String, patterns: String) {
       self.name = name
       self.version = version
@@ -54,6 +65,7 @@ public struct Report: Sendable, Hashable, Codable {
     /// `os/architecture[/variant]`, where the image says so.
     public var platform: String?
 
+    /// Makes one of its parts.
     public init(
       kind: String, source: String, reference: String, digest: String? = nil, platform: String? = nil
     ) {

@@ -13,6 +13,7 @@ public enum Severity: String, Sendable, Codable, CaseIterable, Comparable {
     }
   }
 
+  /// Orders by rank.
   public static func < (a: Severity, b: Severity) -> Bool { a.rank < b.rank }
 }
 
@@ -29,6 +30,7 @@ public enum Confidence: String, Sendable, Codable, CaseIterable, Comparable {
     }
   }
 
+  /// Orders by rank.
   public static func < (a: Confidence, b: Confidence) -> Bool { a.rank < b.rank }
 }
 
@@ -45,5 +47,6 @@ public enum Verification: String, Sendable, Codable, CaseIterable, Comparable {
     }
   }
 
+  /// Orders by rank.
   public static func < (a: Verification, b: Verification) -> Bool { a.rank < b.rank }
 }

@@ -5,6 +5,7 @@ public struct Gate: Sendable {
   /// Findings at or above this severity fail.
   public var threshold: Severity
 
+  /// A gate that fails at `threshold` and above.
   public init(threshold: Severity) { self.threshold = threshold }
 
   /// `report` with its verdict: `pass` only where all was read and nothing reaches the threshold.

@@ -2,9 +2,11 @@ public import Findings
 
 /// One text of an image's configuration or history that may hold a secret.
 public struct ConfigValue: Sendable, Hashable {
+  /// Configuration or history.
   public var kind: Location.Kind
   /// The key it stands at: `config.Env.NAME`, `history[3]`.
   public var path: String
+  /// The text to search.
   public var text: String
   /// Whether the text is one `NAME=value`, as in an environment file.
   public var isAssignment: Bool
@@ -15,6 +17,7 @@ public struct ConfigValue: Sendable, Hashable {
   /// Whether the final configuration still has it.
   public var state: FileState
 
+  /// Makes one of its parts.
   public init(
     kind: Location.Kind, path: String, text: String, isAssignment: Bool = false, instruction: String? = nil,
     layer: Int? = nil, state: FileState = .present

@@ -10,7 +10,9 @@ public struct Image {
   public var digest: String?
   /// `os/architecture[/variant]`.
   public var platform: String?
+  /// Its layers, lowest first.
   public var layers: [Layer]
+  /// Texts of its configuration and history.
   public var values: [ConfigValue]
   /// Blobs of its attestations.
   public var attestations: [String]
@@ -21,8 +23,11 @@ public struct Image {
   public struct Layer {
     /// The entry of the archive that holds it; nil where the archive itself is the only layer.
     public var blob: String?
+    /// Digest of the uncompressed layer.
     public var diffID: String?
+    /// Digest of the layer as stored.
     public var digest: String?
+    /// What made it, from the history.
     public var instruction: String?
     /// nil where the archive lacks the blob.
     public var record: LayerRecord?
@@ -46,6 +51,7 @@ public struct Image {
 public struct ImageInventory {
   /// The transport name the content turned out to have.
   public var source: String
+  /// The images, in the order of the manifests.
   public var images: [Image]
   /// Entries at the top of the archive that are JSON documents of the image format.
   public var documents: Set<String>

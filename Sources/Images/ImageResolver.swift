@@ -125,7 +125,8 @@ struct ImageResolver {
       Image.Layer(blob: blob(layer.digest), digest: layer.digest)
     }
     for (index, layer) in document.layers.enumerated() where layer.mediaType.hasSuffix("+encrypted") {
-      image.problems.append(Skipped(path: layer.digest, layer: index, bytes: layer.size, reason: "is encrypted"))
+      image.problems.append(
+        Skipped(path: layer.digest, layer: index, bytes: layer.size, reason: "is encrypted"))
     }
     let configuration = document.config.map { blob($0.digest) ?? $0.digest }
     complete(&image, configuration: configuration)
@@ -190,7 +191,8 @@ struct ImageResolver {
     }
     let digest = walk.documents[configuration].map(ImageResolver.sha256)
     var image = Image(
-      reference: manifest.repoTags.first ?? digest ?? manifest.config, names: manifest.repoTags, digest: digest,
+      reference: manifest.repoTags.first ?? digest ?? manifest.config, names: manifest.repoTags,
+      digest: digest,
       layers: [], values: [], attestations: [], problems: [])
     for name in manifest.layers {
       let blob = walk.entry(named: name)
@@ -249,7 +251,8 @@ struct ImageResolver {
       image.problems.append(
         Skipped(
           path: configuration ?? "configuration",
-          reason: "the image's configuration is missing or unreadable; its environment and history were not seen"
+          reason:
+            "the image's configuration is missing or unreadable; its environment and history were not seen"
         ))
     }
     for index in image.layers.indices {

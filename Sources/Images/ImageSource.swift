@@ -12,9 +12,11 @@ public struct ImageSource: Sendable, Hashable {
 
   /// A source that cannot be used.
   public struct Fault: Error, Sendable, CustomStringConvertible {
+    /// What is wrong, and what to do.
     public var description: String
   }
 
+  /// How the image is laid out.
   public var transport: Transport
   /// The file or folder; nil for standard input.
   public var path: String?

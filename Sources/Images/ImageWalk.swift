@@ -28,6 +28,7 @@ public final class ImageWalk: ContentVisitor {
     self.downstream = downstream
   }
 
+  /// Notes an entry of the archive, or of a layer.
   public func visit(_ entry: ArchiveEntry, in chain: [String]) {
     switch chain.count {
     case 0: visitTop(entry)
@@ -69,19 +70,22 @@ public final class ImageWalk: ContentVisitor {
     return record
   }
 
+  /// Begins a content, which may turn out to be a document of the image format.
   public func open(_ chain: [String]) {
     document = chain.count == 1 ? [] : nil
     documentName = chain.first ?? ""
     downstream.open(chain)
   }
 
+  /// Passes bytes on, and keeps those of a document.
   public func append(_ block: ByteBlock) {
     if document != nil { collect(block) }
     downstream.append(block)
   }
 
   private func collect(_ block: ByteBlock) {
-    guard let size = document?.count, size == block.offset, size + block.bytes.count <= ImageWalk.documentLimit
+    guard let size = document?.count, size == block.offset,
+      size + block.bytes.count <= ImageWalk.documentLimit
     else {
       document = nil
       return
@@ -96,6 +100,7 @@ public final class ImageWalk: ContentVisitor {
     document?.append(contentsOf: block.bytes)
   }
 
+  /// Ends a content; a document is kept.
   public func close() {
     if let document, !document.isEmpty, documentBytes + document.count <= ImageWalk.documentsLimit {
       documentBytes += document.count
@@ -105,6 +110,7 @@ public final class ImageWalk: ContentVisitor {
     downstream.close()
   }
 
+  /// Counts a file that is done with.
   public func finish(_ chain: [String], bytes: Int) {
     switch chain.count {
     case 0: break
@@ -126,6 +132,7 @@ public final class ImageWalk: ContentVisitor {
     downstream.finish(chain, bytes: bytes)
   }
 
+  /// Notes what could not be read, for the layer it lies in.
   public func skip(_ chain: [String], bytes: Int?, reason: String) {
     if let name = chain.first {
       let skip = SkippedContent(chain: Array(chain.dropFirst()), bytes: bytes, reason: reason)

@@ -2,12 +2,15 @@
 public final class LayerRecord {
   /// Regular files, and their bytes.
   public internal(set) var files = 0
+  /// Bytes of those files.
   public internal(set) var bytes = 0
   /// Files in archives among them, and their bytes.
   public internal(set) var nestedFiles = 0
+  /// Bytes of those.
   public internal(set) var nestedBytes = 0
   /// What was not read: chains start below the layer.
   public internal(set) var skipped: [SkippedContent] = []
+  /// How many there were in all.
   public internal(set) var skippedCount = 0
   /// Whether the blob is an archive; other blobs (an attestation, an artifact) are one content.
   public internal(set) var isArchive = false
@@ -94,9 +97,12 @@ public final class LayerRecord {
 public struct SkippedContent: Sendable, Hashable {
   /// Names that lead to it.
   public var chain: [String]
+  /// Bytes, where it is known how many.
   public var bytes: Int?
+  /// What happened.
   public var reason: String
 
+  /// Makes one of its parts.
   public init(chain: [String], bytes: Int?, reason: String) {
     self.chain = chain
     self.bytes = bytes

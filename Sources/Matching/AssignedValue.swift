@@ -55,10 +55,11 @@ enum AssignedValue {
     if "/.~$%@&*#".utf8.contains(first) || ASCII.contains(Array("://".utf8), in: value) { return true }
     let dots = value.count { $0 == UInt8(ascii: ".") }
     let slashes = value.count { $0 == UInt8(ascii: "/") }
-    return dots > 0 && value.allSatisfy { byte in
-      ASCII.isLower(byte) || ASCII.isDigit(byte) || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "_")
-        || byte == UInt8(ascii: "-")
-    } || slashes > 2
+    return dots > 0
+      && value.allSatisfy { byte in
+        ASCII.isLower(byte) || ASCII.isDigit(byte) || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "_")
+          || byte == UInt8(ascii: "-")
+      } || slashes > 2
   }
 
   /// Words joined by `_`, `-` or camel case, with a digit or two: `oauth2_token_v1`, `Sha256Password`.

@@ -12,6 +12,7 @@ public struct FileView: Sendable {
   /// then the reader should ask more of the content.
   public let isNamed: Bool
 
+  /// Makes one of its parts.
   public init(path: String, bytes: [UInt8], isNamed: Bool) {
     self.path = path
     self.name = path.split(separator: "/").last.map(String.init) ?? path
@@ -30,10 +31,12 @@ public struct Credential: Sendable, Equatable {
   public var severity: Severity?
   /// Replaces the rule's confidence.
   public var confidence: Confidence?
+  /// What the reader checked.
   public var verification: Verification
   /// What the reader learned, for the reader of the report: user, host, hash scheme and cost. Never the secret.
   public var detail: String?
 
+  /// Makes one of its parts.
   public init(
     secret: Range<Int>, decoded: [UInt8]? = nil, severity: Severity? = nil, confidence: Confidence? = nil,
     verification: Verification = .none, detail: String? = nil

@@ -18,6 +18,7 @@ public struct DatabaseCache: Sendable {
   /// The folder; made when first written to.
   public let folder: String
 
+  /// A cache in `folder`.
   public init(folder: String) {
     self.folder = folder
   }

@@ -3,6 +3,7 @@ public import Patterns
 
 /// All rules, ready to match: what the threads of a scan share.
 public final class Engine: Sendable {
+  /// The rules, in the order of their files.
   public let rules: [Rule]
   /// Digest of the rules in force, `sha256:…`.
   public let digest: String
@@ -16,14 +17,18 @@ public final class Engine: Sendable {
 
   /// A rule that cannot be put to work.
   public struct Fault: Error, Sendable, CustomStringConvertible {
+    /// The rule's id, where one is at fault.
     public var rule: String?
+    /// What is wrong.
     public var reason: String
 
+    /// Makes one of its parts.
     public init(rule: String? = nil, reason: String) {
       self.rule = rule
       self.reason = reason
     }
 
+    /// The whole message.
     public var description: String {
       if let rule { return "rule \(rule): \(reason)" }
       return reason
@@ -89,9 +94,12 @@ public final class Engine: Sendable {
     var hash = SHA256()
     for rule in rules {
       // What a rule finds and says; examples only prove it.
-      var parts = [rule.id, rule.title, rule.severity.rawValue, rule.confidence.rawValue, rule.expression ?? ""]
+      var parts = [
+        rule.id, rule.title, rule.severity.rawValue, rule.confidence.rawValue, rule.expression ?? "",
+      ]
       parts += [rule.path ?? "", rule.reader ?? "", rule.verify ?? "", rule.remediation]
-      parts.append("\(rule.secretGroup ?? -1) \(rule.entropy ?? 0) \(rule.runsOnBinary) \(rule.keepsPlaceholders)")
+      parts.append(
+        "\(rule.secretGroup ?? -1) \(rule.entropy ?? 0) \(rule.runsOnBinary) \(rule.keepsPlaceholders)")
       parts += rule.keywords + rule.near
       for list in rule.allowlists {
         parts += list.regexes + list.paths + list.stopwords + ["\(list.target.rawValue) \(list.requiresAll)"]

@@ -10,9 +10,13 @@ public struct Match: Sendable {
   public var secret: Range<Int>
   /// The secret itself, where it stands encoded.
   public var decoded: [UInt8]?
+  /// The rule's, or what a check replaced it by.
   public var severity: Severity
+  /// The rule's, or what a check made of it.
   public var confidence: Confidence
+  /// What was checked.
   public var verification: Verification
+  /// What a check learned; never the secret.
   public var detail: String?
 }
 
@@ -20,12 +24,14 @@ public struct Match: Sendable {
 public struct ContentPiece {
   /// The path that rules with a path condition see; empty where there is none.
   public var path: String
+  /// The bytes to search.
   public var bytes: UnsafeRawBufferPointer
   /// Matches that start in here belong to this piece; the others to its neighbours, which overlap it.
   public var owned: Range<Int>
   /// Whether the piece begins the content.
   public var isFirst: Bool
 
+  /// Makes one of its parts.
   public init(path: String, bytes: UnsafeRawBufferPointer, owned: Range<Int>, isFirst: Bool) {
     self.path = path
     self.bytes = bytes

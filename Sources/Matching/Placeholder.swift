@@ -4,7 +4,8 @@ package enum Placeholder {
   private static let words: [[UInt8]] = [
     "example", "xxxx", "your_", "your-", "yourtoken", "yourapikey", "yourpassword", "placeholder", "changeme",
     "change_me", "change-me", "redacted", "dummy", "insert_", "insert-", "replace_", "replaceme", "sample",
-    "****", "....", "<your", "my_token", "my-token", "mytoken", "my_secret", "my-secret", "notreal", "not-real",
+    "****", "....", "<your", "my_token", "my-token", "mytoken", "my_secret", "my-secret", "notreal",
+    "not-real",
     "not_real", "foobar", "deadbeef", "0123456789", "1234567890", "abcdefgh", "00000000", "11111111",
   ].map { Array($0.utf8) }
 
@@ -30,8 +31,9 @@ package enum Placeholder {
     switch first {
     case UInt8(ascii: "$"):
       // `$2b$` and its kin are password hashes, not variables.
-      return second == UInt8(ascii: "{") || second == UInt8(ascii: "(") || isNameStart(second)
-        && value.dropFirst(2).allSatisfy { isNameStart($0) || (0x30...0x39).contains($0) }
+      return second == UInt8(ascii: "{") || second == UInt8(ascii: "(")
+        || isNameStart(second)
+          && value.dropFirst(2).allSatisfy { isNameStart($0) || (0x30...0x39).contains($0) }
     case UInt8(ascii: "{"): return second == first || last == UInt8(ascii: "}")
     case UInt8(ascii: "<"): return last == UInt8(ascii: ">")
     case UInt8(ascii: "["): return last == UInt8(ascii: "]")

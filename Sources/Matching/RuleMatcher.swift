@@ -100,7 +100,8 @@ final class RuleMatcher {
       if !list.paths.isEmpty { conditions.append(list.paths.contains { $0.matches(piece.path.utf8) }) }
       if !list.source.stopwords.isEmpty {
         let lower = ASCII.lowercased(secret)
-        conditions.append(list.source.stopwords.contains { ASCII.contains(ASCII.lowercased($0.utf8), in: lower) })
+        conditions.append(
+          list.source.stopwords.contains { ASCII.contains(ASCII.lowercased($0.utf8), in: lower) })
       }
       guard !conditions.isEmpty else { return false }
       return list.source.requiresAll ? conditions.allSatisfy(\.self) : conditions.contains(true)

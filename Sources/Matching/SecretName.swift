@@ -57,7 +57,8 @@ package enum SecretName {
   ]
   /// Words before `token` that make it a cursor, a lock or a mark of idempotency.
   private static let cursors: Set<String> = [
-    "next", "continuation", "page", "paging", "pagination", "request", "idempotency", "lock", "change", "sync",
+    "next", "continuation", "page", "paging", "pagination", "request", "idempotency", "lock", "change",
+    "sync",
     "update", "forward", "backward", "action", "resume", "start", "end", "previous", "prev", "position",
     "event", "marker", "starting", "csrf", "xsrf", "eos", "bos", "pad", "sep", "unk", "mask", "cls", "stop",
   ]

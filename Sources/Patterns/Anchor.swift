@@ -2,11 +2,13 @@
 public struct AnchorLiteral: Hashable, Sendable {
   /// In lower case where `ignoresCase`.
   public var bytes: [UInt8]
+  /// Whether both cases of its letters count.
   public var ignoresCase: Bool
 }
 
 /// Literals of which every match of an expression contains at least one: what the first stage looks for.
 public struct Anchor: Hashable, Sendable {
+  /// The texts, of which one is in every match.
   public var literals: [AnchorLiteral]
   /// Bytes from a match's start to the literal's end, at most; nil without bound.
   public var reach: Int?
@@ -26,6 +28,7 @@ public struct ExpressionShape: Hashable, Sendable {
   /// Token bytes that every match has in a row.
   public var tokenRun: Int
 
+  /// Reads the shape off an expression.
   public init(_ expression: String) {
     let node = ExpressionParser.parse(expression)
     maximumWidth = node.maximumWidth
@@ -79,7 +82,11 @@ struct AnchorSearch {
       guard let anchor = best(branch) else { return nil }
       union.literals += anchor.literals.filter { !union.literals.contains($0) }
       union.frequency += anchor.frequency
-      if let reach = anchor.reach, let other = union.reach { union.reach = max(reach, other) } else { union.reach = nil }
+      if let reach = anchor.reach, let other = union.reach {
+        union.reach = max(reach, other)
+      } else {
+        union.reach = nil
+      }
     }
     return union.literals.count <= AnchorSearch.literalLimit * 4 ? union : nil
   }
@@ -96,7 +103,9 @@ struct AnchorSearch {
     }
     for node in nodes {
       if case .nothing = node { continue }
-      let isRare = strings.allSatisfy { !$0.bytes.isEmpty } && strings.reduce(0) { $0 + frequency($1) } < AnchorSearch.rareEnough
+      let isRare =
+        strings.allSatisfy { !$0.bytes.isEmpty }
+        && strings.reduce(0) { $0 + frequency($1) } < AnchorSearch.rareEnough
       if let more = exact(node), !(isRare && more.count > 1), let longer = product(strings, more) {
         strings = longer
         continue
@@ -147,7 +156,9 @@ struct AnchorSearch {
     case .choice(let branches):
       var strings: [AnchorLiteral] = []
       for branch in branches {
-        guard let more = exact(branch), strings.count + more.count <= AnchorSearch.literalLimit else { return nil }
+        guard let more = exact(branch), strings.count + more.count <= AnchorSearch.literalLimit else {
+          return nil
+        }
         strings += more.filter { !strings.contains($0) }
       }
       return strings

@@ -92,7 +92,9 @@ struct ExpressionParser {
       return closed(choice(&inner))
     }
     if has("P<") || has("<") || has("'") {
-      while let byte = next, byte != UInt8(ascii: ">"), byte != UInt8(ascii: "'") || has("'") && bytes[index - 1] == UInt8(ascii: "?") {
+      while let byte = next, byte != UInt8(ascii: ">"),
+        byte != UInt8(ascii: "'") || has("'") && bytes[index - 1] == UInt8(ascii: "?")
+      {
         _ = byte
         index += 1
       }
@@ -113,7 +115,8 @@ struct ExpressionParser {
       case UInt8(ascii: "i"): inner.ignoresCase = isOn
       case UInt8(ascii: "s"): inner.dotMatchesNewline = isOn
       case UInt8(ascii: "x"): inner.isExtended = isOn
-      case UInt8(ascii: "m"), UInt8(ascii: "U"), UInt8(ascii: "J"), UInt8(ascii: "n"), UInt8(ascii: "^"): break
+      case UInt8(ascii: "m"), UInt8(ascii: "U"), UInt8(ascii: "J"), UInt8(ascii: "n"), UInt8(ascii: "^"):
+        break
       case UInt8(ascii: ")"):
         flags = inner
         return .nothing
@@ -155,7 +158,9 @@ struct ExpressionParser {
 
   /// `{n}`, `{n,}`, `{n,m}`; leaves `index` at the closing brace. nil where the brace is a literal.
   private mutating func braces() -> (min: Int, max: Int?)? {
-    guard let close = bytes[index...].firstIndex(of: UInt8(ascii: "}")), close - index < 16 else { return nil }
+    guard let close = bytes[index...].firstIndex(of: UInt8(ascii: "}")), close - index < 16 else {
+      return nil
+    }
     let text = String(decoding: bytes[(index + 1)..<close], as: UTF8.self)
     let parts = text.split(separator: ",", maxSplits: 1, omittingEmptySubsequences: false)
     guard let min = Int(parts[0]), min >= 0, min <= 65_535 else { return nil }
@@ -251,13 +256,17 @@ struct ExpressionParser {
   private mutating func posix() -> ByteSet? {
     let names: [(String, ByteSet)] = [
       ("[:alnum:]", ByteSet(ByteSet.word.members.filter { $0 != UInt8(ascii: "_") })),
-      ("[:alpha:]", ByteSet(ByteSet.word.members.filter { $0 != UInt8(ascii: "_") && !ByteSet.digits.contains($0) })),
+      (
+        "[:alpha:]",
+        ByteSet(ByteSet.word.members.filter { $0 != UInt8(ascii: "_") && !ByteSet.digits.contains($0) })
+      ),
       ("[:digit:]", .digits), ("[:word:]", .word), ("[:space:]", .space),
       ("[:upper:]", ByteSet(UInt8(ascii: "A")...UInt8(ascii: "Z"))),
       ("[:lower:]", ByteSet(UInt8(ascii: "a")...UInt8(ascii: "z"))),
       ("[:xdigit:]", ByteSet("0123456789abcdefABCDEF".utf8)),
       ("[:punct:]", ByteSet((0x21...0x7e).filter { !ByteSet.word.contains($0) || $0 == 0x5f })),
-      ("[:ascii:]", ByteSet(0...0x7f)), ("[:print:]", ByteSet(0x20...0x7e)), ("[:graph:]", ByteSet(0x21...0x7e)),
+      ("[:ascii:]", ByteSet(0...0x7f)), ("[:print:]", ByteSet(0x20...0x7e)),
+      ("[:graph:]", ByteSet(0x21...0x7e)),
       ("[:blank:]", ByteSet([0x20, 0x09])), ("[:cntrl:]", ByteSet(0...0x1f)),
     ]
     for (name, set) in names where has(name) {

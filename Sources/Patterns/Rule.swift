@@ -4,11 +4,15 @@ public import Findings
 ///
 /// The dialect is documented in `Patterns/README.md`.
 public struct Rule: Sendable, Hashable {
+  /// Unique among all rules.
   public var id: String
   /// Short title of a finding.
   public var title: String
+  /// Who issues the secret.
   public var provider: String?
+  /// How much harm a leak does.
   public var severity: Severity = .high
+  /// How sure a match is.
   public var confidence: Confidence = .medium
   /// PCRE2 expression on bytes; nil for a rule of path or reader alone.
   public var regex: String?
@@ -32,14 +36,20 @@ public struct Rule: Sendable, Hashable {
   public var runsOnBinary = true
   /// Whether values that look like placeholders are kept.
   public var keepsPlaceholders = false
+  /// Exceptions.
   public var allowlists: [Allowlist] = []
+  /// Free words; `generic` makes the rule yield to others.
   public var tags: [String] = []
+  /// What to do about a leak.
   public var remediation = ""
   /// The page that documents the format.
   public var reference: String?
+  /// Texts in which the rule must find a secret.
   public var examples: [Example] = []
+  /// Texts in which it must not.
   public var counterexamples: [Example] = []
 
+  /// Makes one of its parts.
   public init(id: String, title: String) {
     self.id = id
     self.title = title
@@ -72,6 +82,7 @@ public struct Allowlist: Sendable, Hashable {
 
   /// Expressions that excuse a match.
   public var regexes: [String] = []
+  /// What `regexes` are matched against.
   public var target: Target = .secret
   /// Expressions for paths that excuse a match.
   public var paths: [String] = []
@@ -80,6 +91,7 @@ public struct Allowlist: Sendable, Hashable {
   /// Whether all kinds of conditions that are given must hold, or any one.
   public var requiresAll = false
 
+  /// Makes one of its parts.
   public init() {}
 }
 
@@ -90,6 +102,7 @@ public struct Example: Sendable, Hashable {
   /// The path the text stands at, where the rule asks for one.
   public var path: String?
 
+  /// Makes one of its parts.
   public init(template: String, path: String? = nil) {
     self.template = template
     self.path = path

@@ -5,6 +5,7 @@ import TOMLKit
 public struct RuleFile: Sendable {
   /// The file's name, for messages.
   public let name: String
+  /// Its rules, in order.
   public let rules: [Rule]
 
   /// Decodes the TOML of one file.

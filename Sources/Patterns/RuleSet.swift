@@ -2,6 +2,7 @@ import CPatternFiles
 
 /// Rules by their order in the files, ids unique.
 public struct RuleSet: Sendable {
+  /// The rules.
   public private(set) var rules: [Rule]
 
   /// - Throws: `PatternError` where two rules have one id.

@@ -110,7 +110,9 @@ struct ImageAssembly {
     let texts = inventory.images.flatMap { $0.values.map { Array($0.text.utf8) } }
     for document in inventory.documents.sorted() where !isAttestation(document) {
       for finding in byEntry[document] ?? [] {
-        let isTold = texts.contains { text in text.count >= finding.clear.count && text.contains(finding.clear) }
+        let isTold = texts.contains { text in
+          text.count >= finding.clear.count && text.contains(finding.clear)
+        }
         if !isTold { add(finding, .imageConfig, to: &builder) }
       }
     }
@@ -137,8 +139,11 @@ struct ImageAssembly {
     if isFirst {
       // Faults of the archive as a whole, and of entries that no image claims.
       let own = inventory.skipped.map { skip($0, layer: nil) }
-      let others = inventory.records.filter { !claimed.contains($0.key) && !isRoot }.flatMap { entry, record in
-        record.skipped.map { skip(SkippedContent(chain: [entry] + $0.chain, bytes: $0.bytes, reason: $0.reason), layer: nil) }
+      let others = inventory.records.filter { !claimed.contains($0.key) && !isRoot }.flatMap {
+        entry, record in
+        record.skipped.map {
+          skip(SkippedContent(chain: [entry] + $0.chain, bytes: $0.bytes, reason: $0.reason), layer: nil)
+        }
       }
       skipped += own + others
       count += own.count + others.count
@@ -159,7 +164,9 @@ struct ImageAssembly {
     found.shortfalls.compactMap { shortfall in
       let chain = shortfall.record.chain
       if isRoot || chain.isEmpty {
-        return isFirst ? skip(SkippedContent(chain: chain, bytes: nil, reason: shortfall.reason), layer: isRoot ? 0 : nil) : nil
+        return isFirst
+          ? skip(SkippedContent(chain: chain, bytes: nil, reason: shortfall.reason), layer: isRoot ? 0 : nil)
+          : nil
       }
       if let layer = image.layers.firstIndex(where: { $0.blob == chain[0] }) {
         let inner = SkippedContent(chain: Array(chain.dropFirst()), bytes: nil, reason: shortfall.reason)

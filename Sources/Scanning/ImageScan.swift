@@ -68,7 +68,8 @@ public struct ImageScan {
   ) throws(ScanError) -> Bool {
     // Two containers lie round a layer's files: the archive and the layer.
     guard let path = source.path else {
-      try walkArchive(DescriptorStream(descriptor: descriptor, progress: progress), walk, name: "standard input")
+      try walkArchive(
+        DescriptorStream(descriptor: descriptor, progress: progress), walk, name: "standard input")
       return false
     }
     var status = stat()

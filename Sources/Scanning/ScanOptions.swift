@@ -4,6 +4,7 @@ public import Archives
 public struct ScanOptions: Sendable {
   /// Worker threads.
   public var jobs = 1
+  /// What a walk may spend on content it does not control.
   public var limits = WalkLimits()
   /// Keep secrets in clear in the findings, for `--show-secrets`.
   public var keepsClear = false
@@ -12,12 +13,15 @@ public struct ScanOptions: Sendable {
   /// Only images of this name or digest, or any.
   public var image: String?
 
+  /// The options of the command line without any given.
   public init() {}
 }
 
 /// A scan that cannot be made at all.
 public struct ScanError: Error, Sendable, CustomStringConvertible {
+  /// The whole message.
   public var description: String
 
+  /// The options of the command line without any given.
   public init(_ description: String) { self.description = description }
 }

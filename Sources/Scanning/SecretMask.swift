@@ -20,7 +20,8 @@ struct SecretMask {
     }
     // The longest first, so that a secret within another does not leave the rest of it in clear.
     secrets.sort { a, b in
-      a.clear.count != b.clear.count ? a.clear.count > b.clear.count : a.clear.lexicographicallyPrecedes(b.clear)
+      a.clear.count != b.clear.count
+        ? a.clear.count > b.clear.count : a.clear.lexicographicallyPrecedes(b.clear)
     }
   }
 

@@ -39,7 +39,8 @@ final class Worker {
     let piece = ContentPiece(
       path: slice.record.rulePath, bytes: bytes, owned: owned, isFirst: slice.chunk == 0)
     var matches = try matcher.matches(in: piece) { rule in
-      fallShort(slice.record, "rule \(engine.rules[rule].id) matches more than \(Matcher.matchesPerRule) times")
+      fallShort(
+        slice.record, "rule \(engine.rules[rule].id) matches more than \(Matcher.matchesPerRule) times")
     }
     for rule in matcher.surrendered {
       fallShort(slice.record, "rule \(engine.rules[rule].id) was given up after too much backtracking")
@@ -59,7 +60,9 @@ final class Worker {
 
   private func fallShort(_ record: ContentRecord, _ reason: String) {
     if let last = shortfalls.last, last.record === record, last.reason == reason { return }
-    if shortfalls.count < Worker.shortfallLimit { shortfalls.append(Shortfall(record: record, reason: reason)) }
+    if shortfalls.count < Worker.shortfallLimit {
+      shortfalls.append(Shortfall(record: record, reason: reason))
+    }
   }
 
   private func noteLines(of slice: Batch.Slice, _ bytes: UnsafeRawBufferPointer) {
