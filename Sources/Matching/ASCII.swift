@@ -41,6 +41,14 @@ package enum ASCII {
     bytes.withUnsafeBytes { contains(needle, in: $0) }
   }
 
+  /// Whether `byte` stands in `range` of `bytes`.
+  package static func contains(_ byte: UInt8, in bytes: UnsafeRawBufferPointer, within range: Range<Int>)
+    -> Bool
+  {
+    guard let base = bytes.baseAddress, range.upperBound <= bytes.count else { return false }
+    return memchr(base + range.lowerBound, Int32(byte), range.count) != nil
+  }
+
   /// The line, or lines, that `span` stands in, at most 4 KiB to either side.
   package static func line(around span: Range<Int>, in bytes: UnsafeRawBufferPointer) -> [UInt8] {
     let reach = 4096

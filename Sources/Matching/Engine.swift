@@ -11,6 +11,7 @@ public final class Engine: Sendable {
   /// What stage one looks for in content, and for each hit's index the rules it speaks for.
   let contentDatabases: [(database: HyperscanDatabase, rules: [[Int]])]
   let plans: [RulePlan]
+  let pathHit: Set<Int>
   /// The expressions run over paths, and for each the rule.
   let pathDatabase: HyperscanDatabase?
   let pathRules: [Int]
@@ -55,6 +56,7 @@ public final class Engine: Sendable {
     }
     let first = FirstStage(rules)
     plans = first.plans
+    pathHit = first.pathHit
     contentDatabases = try first.databases(cache: cache)
     let paths = rules.indices.filter { rules[$0].path != nil }
     pathRules = paths

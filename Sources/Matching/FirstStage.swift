@@ -8,6 +8,10 @@ struct RulePlan: Sendable {
   var after = 0
   /// Token bytes in a row without which there is no match in the window.
   var tokenRun = 0
+  /// A byte without which there is no match in the window.
+  var mark: UInt8?
+  /// Whether the hit is of a word that must stand near, not of the expression's own text.
+  var isNearHit = false
 
   /// What is assumed of an expression without bound.
   static let unbounded = 4096
@@ -17,6 +21,8 @@ struct RulePlan: Sendable {
 /// where a rule has no such text. Thousands of rules then cost little more than hundreds.
 struct FirstStage {
   private(set) var plans: [RulePlan]
+  /// Rules whose expression is run over the whole of each piece that their path names.
+  private(set) var pathHit: Set<Int> = []
   private var literals: [AnchorLiteral] = []
   private var literalRules: [[Int]] = []
   private var expressions: [String] = []
@@ -45,9 +51,18 @@ struct FirstStage {
         anchor = Anchor.best(of: "(?i:" + rule.near.joined(separator: "|") + ")")
         plan.before = width + Rule.nearReach + RulePlan.unbounded / 16
         plan.after = plan.before
+        plan.isNearHit = true
+      }
+      plan.mark = shape.marks.first { mark in
+        !(anchor?.literals.contains { $0.bytes.contains(mark) } ?? false)
       }
       plans[index] = plan
       guard let anchor, anchor.frequency <= FirstStage.commonest else {
+        if rule.path != nil && rule.reader == nil {
+          // The path alone says which few files the expression is run over.
+          pathHit.insert(index)
+          continue
+        }
         expressions.append(expression)
         expressionRules.append([index])
         continue

@@ -128,9 +128,13 @@ public final class Matcher {
           let window = Window(rule: rule, firstEnd: run.firstEnd, lastEnd: run.lastEnd)
           let plan = engine.plans[rule]
           let reach = max(0, run.firstEnd - plan.before)..<min(bytes.count, run.lastEnd + plan.after)
+          if let mark = plan.mark, !ASCII.contains(mark, in: bytes, within: reach) { continue }
           if tokenRuns.contains(plan.tokenRun, in: bytes, within: reach) { windows.append(window) }
         }
       }
+    }
+    for rule in pathHits where engine.pathHit.contains(rule) {
+      windows.append(Window(rule: rule, firstEnd: 0, lastEnd: bytes.count))
     }
     windows.sort { ($0.rule, $0.firstEnd, $0.lastEnd) < ($1.rule, $1.firstEnd, $1.lastEnd) }
     return windows
@@ -149,6 +153,7 @@ public final class Matcher {
     }
     let plan = engine.plans[index]
     let end = min(piece.bytes.count, window.lastEnd + plan.after)
+    if plan.isNearHit, !matcher.isNear(window.firstEnd..<window.lastEnd, in: piece.bytes) { return }
     let subject = UnsafeRawBufferPointer(rebasing: piece.bytes[..<end])
     var start = max(resume, window.firstEnd - plan.before, 0)
     while start < end {

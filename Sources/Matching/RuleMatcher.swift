@@ -74,7 +74,8 @@ final class RuleMatcher {
     return match
   }
 
-  private func isNear(_ span: Range<Int>, in bytes: UnsafeRawBufferPointer) -> Bool {
+  /// Whether one of the words that must stand near stands within reach of `span`.
+  func isNear(_ span: Range<Int>, in bytes: UnsafeRawBufferPointer) -> Bool {
     guard !near.isEmpty else { return true }
     let start = max(0, span.lowerBound - Rule.nearReach)
     let end = min(bytes.count, span.upperBound + Rule.nearReach)

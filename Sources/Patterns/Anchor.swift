@@ -27,13 +27,19 @@ public struct ExpressionShape: Hashable, Sendable {
   public var maximumWidth: Int?
   /// Token bytes that every match has in a row.
   public var tokenRun: Int
+  /// Punctuation that every match contains, rarest first.
+  public var marks: [UInt8]
 
   /// Reads the shape off an expression.
   public init(_ expression: String) {
     let node = ExpressionParser.parse(expression)
     maximumWidth = node.maximumWidth
     tokenRun = node.tokenRun
+    let mandatory = node.mandatoryBytes
+    marks = ExpressionShape.punctuation.filter(mandatory.contains)
   }
+
+  private static let punctuation = Array("~|@$^!#&;%{}?<>".utf8)
 
   /// Whether a byte may stand in a run that `tokenRun` counts.
   public static func isTokenByte(_ byte: UInt8) -> Bool { ByteSet.token.contains(byte) }

@@ -42,6 +42,10 @@ struct ByteSet: Hashable, Sendable {
     for index in 0..<4 { words[index] |= other.words[index] }
   }
 
+  mutating func formIntersection(_ other: ByteSet) {
+    for index in 0..<4 { words[index] &= other.words[index] }
+  }
+
   var inverted: ByteSet {
     var set = ByteSet()
     for index in 0..<4 { set.words[index] = ~words[index] }

@@ -37,6 +37,21 @@ indirect enum ExpressionNode: Hashable, Sendable {
     }
   }
 
+  /// Bytes that every match contains.
+  var mandatoryBytes: ByteSet {
+    switch self {
+    case .set(let set): return set.count == 1 ? set : ByteSet()
+    case .nothing, .unknown: return ByteSet()
+    case .sequence(let nodes):
+      return nodes.reduce(into: ByteSet()) { $0.formUnion($1.mandatoryBytes) }
+    case .choice(let nodes):
+      guard var common = nodes.first?.mandatoryBytes else { return ByteSet() }
+      for node in nodes.dropFirst() { common.formIntersection(node.mandatoryBytes) }
+      return common
+    case .repetition(let node, let min, _): return min > 0 ? node.mandatoryBytes : ByteSet()
+    }
+  }
+
   /// Token bytes (see `ByteSet.token`) that every match has in a row, at least.
   var tokenRun: Int { runs.best }
 

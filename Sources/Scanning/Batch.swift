@@ -19,7 +19,12 @@ final class Batch: @unchecked Sendable {
     var offset: Int
     /// Number of the chunk in its content, from 0.
     var chunk: Int
+    /// Whether it begins with the end of the chunk before; not so behind the hole of a sparse file.
+    var overlaps: Bool
+    /// Whether no chunk repeats its end: it is the last one, or a hole follows.
     var isLast: Bool
+    /// Whether another chunk follows.
+    var isContinued: Bool
   }
 
   init() {
@@ -46,7 +51,7 @@ enum ChunkOverlap {
   static let total = before + longest
 
   static func owned(of slice: Batch.Slice) -> Range<Int> {
-    let start = slice.chunk == 0 ? 0 : before
+    let start = slice.overlaps ? before : 0
     let end = slice.isLast ? slice.range.count : slice.range.count - longest
     return min(start, max(end, 0))..<max(end, 0)
   }

@@ -18,6 +18,8 @@ final class ContentSink: ContentVisitor {
   private var sliceStart = 0
   private var sliceOffset = 0
   private var chunk = 0
+  /// Whether the slice at hand repeats the end of the one before.
+  private var overlaps = false
 
   init(pool: BoundedQueue<Batch>, work: BoundedQueue<Batch>) {
     self.pool = pool
@@ -47,6 +49,7 @@ final class ContentSink: ContentVisitor {
     sliceStart = batch?.used ?? 0
     sliceOffset = 0
     chunk = 0
+    overlaps = false
   }
 
   func append(_ block: ByteBlock) {
@@ -54,8 +57,9 @@ final class ContentSink: ContentVisitor {
     var bytes = block.bytes
     if let batch, block.offset > sliceOffset + (batch.used - sliceStart), batch.used > sliceStart {
       // The hole of a sparse file: what follows has nothing to do with what came before.
-      endSlice(of: record, isLast: true)
+      endSlice(of: record, isLast: true, isContinued: true)
       chunk += 1
+      overlaps = false
       sliceStart = batch.used
       sliceOffset = block.offset
     } else if (batch?.used ?? 0) == sliceStart {
@@ -82,7 +86,8 @@ final class ContentSink: ContentVisitor {
       begun = sliceStart..<full.used
       full.used = sliceStart
     } else {
-      endSlice(of: record, isLast: false)
+      endSlice(of: record, isLast: false, isContinued: true)
+      overlaps = true
       begun = (full.used - ChunkOverlap.total)..<full.used
       sliceOffset += begun.lowerBound
       chunk += 1
@@ -105,15 +110,16 @@ final class ContentSink: ContentVisitor {
     return fresh
   }
 
-  private func endSlice(of record: ContentRecord, isLast: Bool) {
+  private func endSlice(of record: ContentRecord, isLast: Bool, isContinued: Bool) {
     guard let batch, batch.used > sliceStart else { return }
     batch.slices.append(
       Batch.Slice(
-        record: record, range: sliceStart..<batch.used, offset: sliceOffset, chunk: chunk, isLast: isLast))
+        record: record, range: sliceStart..<batch.used, offset: sliceOffset, chunk: chunk, overlaps: overlaps,
+        isLast: isLast, isContinued: isContinued))
   }
 
   func close() {
-    if let record { endSlice(of: record, isLast: true) }
+    if let record { endSlice(of: record, isLast: true, isContinued: false) }
     record = nil
     if let batch, batch.used == Batch.capacity { flush() }
   }

@@ -45,7 +45,7 @@ final class Worker {
     for rule in matcher.surrendered {
       fallShort(slice.record, "rule \(engine.rules[rule].id) was given up after too much backtracking")
     }
-    if slice.chunk > 0 || !slice.isLast { noteLines(of: slice, bytes) }
+    if slice.isContinued { noteLines(of: slice, bytes) }
     guard !matches.isEmpty else { return }
     matches.sort { ($0.secret.lowerBound, $0.rule) < ($1.secret.lowerBound, $1.rule) }
     var lines = LineCounter(bytes)

@@ -6,6 +6,14 @@ import Testing
 @testable import Archives
 @testable import Scanning
 
+#if canImport(Glibc)
+  import Glibc
+#elseif canImport(Musl)
+  import Musl
+#else
+  import Darwin
+#endif
+
 /// An engine of a few rules made up for the tests.
 enum SmallEngine {
   static let shared = Result { try make() }
@@ -70,9 +78,9 @@ func position(of offset: Int, in bytes: [UInt8]) -> (line: Int, column: Int) {
   var line = 1
   var start = 0
   bytes.withUnsafeBytes { raw in
-    for index in 0..<offset where raw[index] == 0x0a {
+    while let base = raw.baseAddress, let newline = memchr(base + start, 0x0a, offset - start) {
       line += 1
-      start = index + 1
+      start = UnsafeRawPointer(newline) - base + 1
     }
   }
   return (line, offset - start + 1)
