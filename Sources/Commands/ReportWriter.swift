@@ -40,6 +40,8 @@ struct ReportWriter {
     let descriptor = open(path, O_WRONLY | O_CREAT | O_TRUNC | O_CLOEXEC, flags.showSecrets ? 0o600 : 0o644)
     guard descriptor >= 0 else { throw OutputError(path: path) }
     defer { close(descriptor) }
+    // A file that was there keeps its mode; secrets in clear must not inherit a wide one.
+    if flags.showSecrets { fchmod(descriptor, 0o600) }
     guard Terminal.write(bytes, to: descriptor) else { throw OutputError(path: path) }
     return code
   }

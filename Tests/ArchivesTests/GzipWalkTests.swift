@@ -1,0 +1,75 @@
+import Testing
+
+@testable import Archives
+
+@Suite struct GzipWalkTests {
+  private static let text = Gzip.sampleText(20_000)
+  private static let packed = Gzip.compress(text)
+
+  @Test func aLoneFileGetsTheNameThatGunzipGives() {
+    for (name, inner) in [
+      ("a.log.gz", "a.log"), ("A.GZ", "A"), ("dir/b.gz", "b"), ("backup", "(uncompressed)"),
+    ] {
+      let visitor = walk(GzipWalkTests.packed, as: name)
+      #expect(visitor.contents.map(\.chain) == [[name, inner]])
+      #expect(visitor.contents.first?.bytes == GzipWalkTests.text)
+      #expect(visitor.finished.map(\.bytes) == [GzipWalkTests.text.count, GzipWalkTests.packed.count])
+    }
+  }
+
+  @Test func anArchiveTakesThePlaceOfItsCompressedFile() {
+    var tar = TinyTar()
+    tar.file("a", "content")
+    let visitor = walk(Gzip.compress(tar.finished), as: "a.tar.gz")
+    #expect(visitor.contents.map(\.chain) == [["a.tar.gz", "a"]])
+  }
+
+  @Test(arguments: stride(from: 97, to: packed.count, by: 97))
+  func whatCanBeDecodedOfATruncatedStreamIsVisited(length: Int) {
+    let cut = Array(GzipWalkTests.packed.prefix(length))
+    let expected = Gzip.decodablePrefix(cut, limit: GzipWalkTests.text.count)
+    let visitor = walk(cut, as: "a.gz")
+    #expect(visitor.content("a.gz", "a")?.bytes ?? [] == expected)
+    #expect(visitor.skips.contains { $0.reason.contains("truncated") })
+  }
+
+  @Test(arguments: [1, 3, 18, 19, 4096])
+  func theSizeOfTheBlocksDoesNotShow(blockSize: Int) {
+    #expect(
+      walk(GzipWalkTests.packed, as: "a.gz", blockSize: blockSize).contents.first?.bytes == GzipWalkTests.text
+    )
+  }
+
+  @Test func allMembersAreOneContent() {
+    let members = ["one ", "two ", "three"].flatMap { Gzip.compress(Array($0.utf8)) }
+    #expect(walk(members, as: "a.gz").contents.first?.text == "one two three")
+  }
+
+  @Test func zerosBehindTheLastMemberArePadding() {
+    let visitor = walk(GzipWalkTests.packed + [UInt8](repeating: 0, count: 700), as: "a.gz")
+    #expect(visitor.contents.first?.bytes == GzipWalkTests.text)
+    #expect(visitor.skips.isEmpty)
+  }
+
+  @Test func otherBytesBehindTheLastMemberAreSearchedOrTold() {
+    let tail = Array("password = hidden-behind-the-end".utf8)
+    let visitor = walk(GzipWalkTests.packed + tail, as: "a.gz")
+    let isSearched = visitor.contents.contains { $0.text.contains("hidden-behind") }
+    #expect(isSearched || !visitor.skips.isEmpty, "neither visited nor skipped")
+  }
+
+  @Test func aCorruptStreamGivesWhatCameBeforeAndSaysSo() {
+    // Eight bytes at the end are the checksum and the length.
+    var bytes = GzipWalkTests.packed
+    bytes[bytes.count - 6] ^= 1
+    let visitor = walk(bytes, as: "a.gz")
+    #expect(visitor.content("a.gz", "a")?.bytes == GzipWalkTests.text)
+    #expect(visitor.skips.contains { $0.reason.contains("corrupt") })
+  }
+
+  @Test func whatOnlyBeginsLikeGzipIsSearchedRaw() {
+    let bytes: [UInt8] = [0x1f, 0x8b, 8, 0] + Array("not compressed at all, password=x".utf8)
+    let visitor = walk(bytes, as: "a")
+    #expect(visitor.contents.contains { $0.text.contains("password=x") })
+  }
+}
