@@ -82,7 +82,10 @@ public final class ContentWalker {
     do {
       if kind == .gzip {
         inner.compressions += 1
-        return try walkCompressed(try GzipStream(packed), inner)
+        let stream = try GzipStream(packed)
+        let outcome = try walkCompressed(stream, inner)
+        if let trailing = stream.trailing() { walkTrailing(trailing, place) }
+        return outcome
       }
       let reader = try ArchiveReader(packed, kind: kind)
       let first = try reader.next()
@@ -94,7 +97,7 @@ public final class ContentWalker {
       inner.depth += 1
       inner.compressions = 0
       walkEntries(of: reader, first: first, inner)
-      walkTrailing(of: reader, place)
+      if reader.isAtEnd { walkTrailing(reader.trailing(), place) }
       return .archive
     } catch {
       visitor.skip(place.chain, bytes: nil, reason: "looks like an archive, but: \(error)")
@@ -177,9 +180,7 @@ public final class ContentWalker {
   }
 
   /// Bytes behind the end that the format knows: padding mostly, but a place to hide something.
-  private func walkTrailing(of reader: ArchiveReader, _ place: Place) {
-    guard reader.isAtEnd else { return }
-    let trailing = reader.trailing()
+  private func walkTrailing(_ trailing: any ByteStream, _ place: Place) {
     var opened = false
     do {
       while let block = try trailing.next() {

@@ -40,7 +40,7 @@ final class GzipStream: ByteStream {
     stream.pointee.next_out = base.assumingMemoryBound(to: Bytef.self)
     stream.pointee.avail_out = uInt(output.count)
     do {
-      while stream.pointee.avail_out > 0 {
+      while stream.pointee.avail_out > 0, !isDone {
         guard try fill() else { break }
         try inflateSome()
       }
@@ -76,9 +76,8 @@ final class GzipStream: ByteStream {
   private func inflateSome() throws(ArchiveError) {
     if !isInsideMember {
       guard stream.pointee.next_in?.pointee == 0x1f else {
-        // gzip ignores what follows the last member; zeros are padding.
-        stream.pointee.avail_in = 0
-        try discardPadding()
+        // gzip ignores what follows the last member; `trailing()` has it.
+        isDone = true
         return
       }
       inflateReset(stream)
@@ -94,8 +93,15 @@ final class GzipStream: ByteStream {
     }
   }
 
-  private func discardPadding() throws(ArchiveError) {
-    while try source.next() != nil {}
-    isDone = true
+  /// What follows the last member: padding mostly, but a place to hide something. nil unless all members were
+  /// read; to be asked once.
+  func trailing() -> (any ByteStream)? {
+    guard isDone, pending == nil, !isInsideMember else { return nil }
+    let left = Int(stream.pointee.avail_in)
+    guard left > 0, let rest = stream.pointee.next_in else { return source }
+    let copy = UnsafeMutableRawBufferPointer.allocate(byteCount: left, alignment: 1)
+    copy.copyMemory(from: UnsafeRawBufferPointer(start: rest, count: left))
+    stream.pointee.avail_in = 0
+    return PrefixedStream(prefix: [.init(bytes: copy, offset: consumed - left)], rest: source)
   }
 }

@@ -24,7 +24,7 @@ enum Contraband {
   private static let patience = binary.contains("/debug/") ? 5 : 1
 
   /// Compiled patterns, shared by all runs.
-  private static let cache = Result { try Workspace() }
+  private static let cache = Result { try Workspace.shared() }
 
   /// Runs a command of the scanner in an empty folder, and checks what holds for every run: that it ends in time
   /// and in bounded memory, by itself, leaves no file behind, and shows no secret.

@@ -32,7 +32,7 @@ struct PlantedImage: Sendable {
   func path(_ form: Form) -> String { place.path(form.rawValue) }
 
   private init() throws {
-    place = try Workspace()
+    place = try Workspace.shared()
     guard geteuid() == 0 else {
       throw CommandFailure(description: "buildah builds this image as root; run the tests as root")
     }

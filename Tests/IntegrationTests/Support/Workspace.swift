@@ -1,6 +1,7 @@
 import Foundation
+import Synchronization
 
-/// A folder of its own for one test, removed with it.
+/// A folder of its own for one test, removed with it, or when the process ends.
 final class Workspace: Sendable {
   let folder: String
 
@@ -15,6 +16,22 @@ final class Workspace: Sendable {
   }
 
   deinit { try? FileManager.default.removeItem(atPath: folder) }
+
+  /// A folder that all tests share: nothing ever lets go of it, so it is removed as the process ends.
+  static func shared() throws -> Workspace {
+    let workspace = try Workspace()
+    sharedFolders.withLock { folders in
+      if folders.isEmpty { atexit { Workspace.removeShared() } }
+      folders.append(workspace.folder)
+    }
+    return workspace
+  }
+
+  private static let sharedFolders = Mutex<[String]>([])
+
+  private static func removeShared() {
+    for folder in sharedFolders.withLock({ $0 }) { try? FileManager.default.removeItem(atPath: folder) }
+  }
 
   func path(_ name: String) -> String { folder + "/" + name }
 
