@@ -51,7 +51,9 @@ let package = Package(
     .target(
       name: "CredentialFiles", dependencies: ["Findings", "Matching"], swiftSettings: strict),
     .target(
-      name: "Archives", dependencies: ["CArchive", "CZlib"], swiftSettings: strict),
+      name: "Archives",
+      dependencies: ["CArchive", "CZlib", .product(name: "Crypto", package: "swift-crypto")],
+      swiftSettings: strict),
     .target(
       name: "Images",
       dependencies: [

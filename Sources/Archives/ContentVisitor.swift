@@ -12,7 +12,9 @@ public protocol ContentVisitor: AnyObject {
   /// The open content ends.
   func close()
   /// The entry at `chain`, a regular file of `bytes` bytes as read, is done with, and all that is nested in it.
-  func finish(_ chain: [String], bytes: Int)
+  ///
+  /// - Parameter digest: `sha256:…` of the bytes, where the walk computed it: for entries of an image archive.
+  func finish(_ chain: [String], bytes: Int, digest: String?)
   /// Something at `chain` was not read; `bytes` where it is known how much.
   func skip(_ chain: [String], bytes: Int?, reason: String)
 }

@@ -29,9 +29,12 @@ public final class ContentWalker {
   /// - Parameter chain: the names that lead to the stream; empty for an archive that is itself the input.
   @discardableResult
   public func walk(_ stream: any ByteStream, at chain: [String]) -> Outcome {
-    let metered = MeteredStream(stream, charges: [])
+    let hashing = chain.count == 1 && baseline > 0 ? HashingStream(stream) : nil
+    let metered = MeteredStream(hashing ?? stream, charges: [])
     let outcome = walk(metered, Place(chain: chain))
-    visitor.finish(chain, bytes: metered.count)
+    // A nested reader may have left the end of the file unread.
+    if hashing != nil { while (try? metered.next()) != nil {} }
+    visitor.finish(chain, bytes: metered.count, digest: hashing?.digest())
     return outcome
   }
 
@@ -78,6 +81,8 @@ public final class ContentWalker {
     let budget = budget(at: place.depth)
     let packed = MeteredStream(head, charges: [(budget, .packed)])
     var inner = place
+    // What a file unpacks to is its own expense, not that of the layer it lies in.
+    if place.depth <= baseline { inner.budgets = [] }
     inner.budgets.append(budget)
     do {
       if kind == .gzip {
@@ -87,7 +92,8 @@ public final class ContentWalker {
         if let trailing = stream.trailing() { walkTrailing(trailing, place) }
         return outcome
       }
-      let reader = try ArchiveReader(packed, kind: kind)
+      let tail = kind == .tar && place.chain.isEmpty ? TailStream(packed) : nil
+      let reader = try ArchiveReader(tail ?? packed, kind: kind)
       let first = try reader.next()
       if kind.isCompression {
         guard first != nil else { return .content }
@@ -97,7 +103,14 @@ public final class ContentWalker {
       inner.depth += 1
       inner.compressions = 0
       walkEntries(of: reader, first: first, inner)
-      if reader.isAtEnd { walkTrailing(reader.trailing(), place) }
+      if reader.isAtEnd {
+        walkTrailing(reader.trailing(), place)
+        if let tail, !tail.endsInZeros {
+          visitor.skip(
+            place.chain, bytes: nil,
+            reason: "the archive lacks the zero blocks that end a tar; it may be cut off between two entries")
+        }
+      }
       return .archive
     } catch {
       visitor.skip(place.chain, bytes: nil, reason: "looks like an archive, but: \(error)")
@@ -129,7 +142,7 @@ public final class ContentWalker {
     var place = place
     place.chain.append(CompressedName.inner(of: name))
     emit(head, place)
-    visitor.finish(place.chain, bytes: metered.count)
+    visitor.finish(place.chain, bytes: metered.count, digest: nil)
     return .content
   }
 
@@ -138,6 +151,8 @@ public final class ContentWalker {
     while let entry = next {
       visitor.visit(entry, in: place.chain)
       walkEntry(entry, of: reader, place)
+      // The first entry over a limit ends the archive: the reason stands in the report once.
+      if place.budgets.contains(where: \.isExhausted) { break }
       do {
         next = try reader.next()
       } catch {
@@ -162,21 +177,23 @@ public final class ContentWalker {
     place.chain.append(entry.path)
     if entry.isEncrypted {
       visitor.skip(place.chain, bytes: entry.size, reason: "is encrypted")
-      visitor.finish(place.chain, bytes: 0)
+      visitor.finish(place.chain, bytes: 0, digest: nil)
       return
     }
     let entryStream = EntryStream(reader)
-    let metered = MeteredStream(entryStream, charges: place.budgets.map { ($0, .unpacked) })
+    // Entries of an image archive are named by their digests, which tell a flipped bit.
+    let hashing = place.chain.count == 1 && baseline > 0 ? HashingStream(entryStream) : nil
+    let metered = MeteredStream(hashing ?? entryStream, charges: place.budgets.map { ($0, .unpacked) })
     _ = walk(metered, place)
     // What a nested reader left over belongs to the entry all the same.
-    if entryStream.error == nil {
+    if entryStream.error == nil, !place.budgets.contains(where: \.isExhausted) {
       do {
         while try metered.next() != nil {}
       } catch {
         visitor.skip(place.chain, bytes: nil, reason: error.description)
       }
     }
-    visitor.finish(place.chain, bytes: metered.count)
+    visitor.finish(place.chain, bytes: metered.count, digest: hashing?.digest())
   }
 
   /// Bytes behind the end that the format knows: padding mostly, but a place to hide something.

@@ -22,6 +22,8 @@ final class ExpansionBudget {
   private let limit: Int
   private var packed = 0
   private var unpacked = 0
+  /// Whether a limit was reached.
+  private(set) var isExhausted = false
 
   init(floor: Int, ratio: Int, limit: Int) {
     self.floor = floor
@@ -37,6 +39,7 @@ final class ExpansionBudget {
   /// - Throws: `ArchiveError` of kind `limit`, which says what to raise.
   func unpack(_ count: Int) throws(ArchiveError) {
     unpacked += count
+    isExhausted = unpacked > limit || unpacked > floor && unpacked / max(1, packed) >= ratio
     if unpacked > limit {
       throw ArchiveError(
         .limit, "unpacks to more than \(limit) bytes; raise --max-unpacked-size to read on")

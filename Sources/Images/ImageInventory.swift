@@ -55,6 +55,8 @@ public struct ImageInventory {
   public var images: [Image]
   /// Entries at the top of the archive that are JSON documents of the image format.
   public var documents: Set<String>
+  /// Entries that belong to some image, chosen or not, or are documents.
+  public var claimed: Set<String>
   /// The archive's own entries, as a layer: what a bare root file system has.
   public var root: LayerRecord
   /// Records of the entries that may be layers.

@@ -38,6 +38,10 @@ struct ImageResolver {
       }
     }
     attachAttestations()
+    if source == "rootfs", looksLikeImage {
+      source = isFolder ? "dir" : "docker-archive"
+      problem("manifest.json", "is missing or unreadable; layers were searched, but their order is unknown")
+    }
     if images.isEmpty, source == "rootfs" {
       images = [rootImage()]
     } else if images.isEmpty {
@@ -45,11 +49,25 @@ struct ImageResolver {
       images = [Image(reference: "", names: [], layers: [], values: [], attestations: [], problems: [])]
     }
     images[0].problems += problems
-    let skipped = walk.skipped
+    let documents = source == "rootfs" ? [] : Set(walk.documents.keys)
+    var claimed = documents
+    for image in images {
+      claimed.formUnion(image.attestations)
+      claimed.formUnion(image.layers.compactMap(\.blob))
+    }
     return ImageInventory(
-      source: source, images: images,
-      documents: source == "rootfs" ? [] : Set(walk.documents.keys), root: walk.root, records: walk.records,
-      skipped: skipped)
+      source: source, images: images, documents: documents, claimed: claimed, root: walk.root,
+      records: walk.records, skipped: walk.skipped)
+  }
+
+  /// Whether the entries have names that only image archives have.
+  private var looksLikeImage: Bool {
+    walk.names.contains { name in
+      if name == "oci-layout" || name == "repositories" { return true }
+      if name.hasSuffix("/layer.tar") || name.hasPrefix("blobs/sha256/") { return true }
+      let stem = name.prefix { $0 != "." }
+      return stem.utf8.count == 64 && stem.allSatisfy(\.isHexDigit)
+    } || walk.links.keys.contains { $0.hasSuffix("/layer.tar") }
   }
 
   private func rootImage() -> Image {
@@ -77,6 +95,7 @@ struct ImageResolver {
       return
     }
     for descriptor in manifests { resolve(descriptor, depth: 0) }
+    if images.isEmpty && problems.isEmpty { problem("index.json", "lists no image that could be read") }
   }
 
   private mutating func resolve(_ descriptor: Descriptor, depth: Int) {
@@ -129,7 +148,9 @@ struct ImageResolver {
         Skipped(path: layer.digest, layer: index, bytes: layer.size, reason: "is encrypted"))
     }
     let configuration = document.config.map { blob($0.digest) ?? $0.digest }
-    complete(&image, configuration: configuration)
+    // Other artifacts (charts, modules) have configurations of their own kind.
+    let type = document.config?.mediaType ?? ""
+    complete(&image, configuration: configuration, isImage: type.contains("image"))
     for (key, value) in annotations.sorted(by: { $0.key < $1.key }) {
       let path = "annotations.\(key)"
       image.values.append(
@@ -201,7 +222,7 @@ struct ImageResolver {
       if blob == nil { image.layers.append(Image.Layer(blob: nil, digest: name)) }
       if let blob { image.layers.append(Image.Layer(blob: blob, digest: digest)) }
     }
-    complete(&image, configuration: configuration)
+    complete(&image, configuration: configuration, isImage: true)
     images.append(image)
     configurations.append(configuration)
   }
@@ -229,12 +250,17 @@ struct ImageResolver {
   // MARK: What both have
 
   /// Fills in what the configuration tells, and joins the layers with their records.
-  private mutating func complete(_ image: inout Image, configuration: String?) {
+  private mutating func complete(_ image: inout Image, configuration: String?, isImage: Bool) {
     if let configuration, let bytes = walk.documents[configuration],
       let decoded = decode(ImageConfiguration.self, bytes)
     {
       if configuration.hasPrefix("blobs/sha256/") {
         verify(bytes, "sha256:" + configuration.dropFirst(13), configuration)
+      }
+      if isImage, decoded.diffIDs.isEmpty, !image.layers.isEmpty {
+        image.problems.append(
+          Skipped(
+            path: configuration, reason: "names no layers; what else it holds may not have been understood"))
       }
       let (instructions, values) = decoded.texts()
       image.values = values
@@ -264,7 +290,23 @@ struct ImageResolver {
         continue
       }
       image.layers[index].record = walk.records[blob] ?? LayerRecord()
+      checkDigest(of: image.layers[index], at: index, in: &image)
     }
+  }
+
+  /// A blob is named by its digest, a plain layer by its diff ID too: a difference means damage.
+  private func checkDigest(of layer: Image.Layer, at index: Int, in image: inout Image) {
+    guard let blob = layer.blob, let read = walk.digests[blob] else { return }
+    let named = blob.hasPrefix("blobs/") ? layer.digest : nil
+    // A diff ID is of the plain tar, which is a whole number of blocks; a compressed one is not.
+    let plain = blob.hasSuffix(".tar") && read.bytes % 512 == 0 ? layer.diffID : nil
+    guard let expected = named ?? plain, expected.hasPrefix("sha256:"), expected != read.digest else {
+      return
+    }
+    image.problems.append(
+      Skipped(
+        path: blob, layer: index,
+        reason: "does not have the digest \(expected.prefix(19))… it is named by; the archive is damaged"))
   }
 
   private mutating func attachAttestations() {

@@ -11,6 +11,8 @@ public final class ImageWalk: ContentVisitor {
   private(set) var documents: [String: [UInt8]] = [:]
   private(set) var links: [String: String] = [:]
   private(set) var names: Set<String> = []
+  /// Digests of the archive's entries as read.
+  private(set) var digests: [String: (digest: String, bytes: Int)] = [:]
   private(set) var skipped: [SkippedContent] = []
   private var documentBytes = 0
   /// The document being read; nil where the open content is none, or has proved to be something else.
@@ -111,12 +113,13 @@ public final class ImageWalk: ContentVisitor {
   }
 
   /// Counts a file that is done with.
-  public func finish(_ chain: [String], bytes: Int) {
+  public func finish(_ chain: [String], bytes: Int, digest: String?) {
     switch chain.count {
     case 0: break
     case 1:
       root.files += 1
       root.bytes += bytes
+      if let digest, digests.count < ImageWalk.linksLimit { digests[chain[0]] = (digest, bytes) }
     default:
       root.nestedFiles += 1
       root.nestedBytes += bytes
@@ -129,7 +132,7 @@ public final class ImageWalk: ContentVisitor {
         record.nestedBytes += bytes
       }
     }
-    downstream.finish(chain, bytes: bytes)
+    downstream.finish(chain, bytes: bytes, digest: digest)
   }
 
   /// Notes what could not be read, for the layer it lies in.

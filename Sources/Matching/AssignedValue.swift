@@ -70,20 +70,18 @@ enum AssignedValue {
           || byte == UInt8(ascii: ".") || byte == UInt8(ascii: ":")
       })
     else { return false }
-    // Runs of one case at least three long, which random text rarely has.
+    // Runs of letters in lower case at least three long, which random text rarely has.
     var covered = 0
     var run = 0
-    for (index, byte) in value.enumerated() {
-      let joins = index > 0 && ASCII.isLower(byte) && ASCII.isLetter(value[index - 1])
-      let upper = index > 0 && ASCII.isUpper(byte) && ASCII.isUpper(value[index - 1])
-      if joins || upper {
+    for byte in value {
+      if ASCII.isLower(byte) {
         run += 1
       } else {
-        if run >= 2 { covered += run + 1 }
+        if run >= 3 { covered += run }
         run = 0
       }
     }
-    if run >= 2 { covered += run + 1 }
+    if run >= 3 { covered += run }
     return covered * 10 >= value.count * 6
   }
 }

@@ -5,6 +5,8 @@ struct ExpressionParser {
   private let bytes: [UInt8]
   private var index = 0
   private var depth = 0
+  /// Whether the bracket at hand holds something that is not analysed.
+  private var isVague = false
 
   private struct Flags {
     var ignoresCase = false
@@ -44,11 +46,30 @@ struct ExpressionParser {
 
   private mutating func sequence(_ flags: inout Flags) -> ExpressionNode {
     var nodes: [ExpressionNode] = []
+    skipBlanks(flags)
     while let byte = next, byte != UInt8(ascii: "|"), byte != UInt8(ascii: ")") {
       let node = atom(&flags)
+      skipBlanks(flags)
       nodes.append(quantified(node))
+      skipBlanks(flags)
     }
     return nodes.count == 1 ? nodes[0] : .sequence(nodes)
+  }
+
+  /// Blanks and comments, which count for nothing under the flag `x`.
+  private mutating func skipBlanks(_ flags: Flags) {
+    guard flags.isExtended else { return }
+    while let byte = next, ByteSet.space.contains(byte) || byte == UInt8(ascii: "#") {
+      index += 1
+      if byte == UInt8(ascii: "#") { skip(through: 0x0a) }
+    }
+  }
+
+  private mutating func skip(through end: UInt8) {
+    while let byte = next {
+      index += 1
+      if byte == end { break }
+    }
   }
 
   private mutating func atom(_ flags: inout Flags) -> ExpressionNode {
@@ -61,7 +82,6 @@ struct ExpressionParser {
     case UInt8(ascii: "."): return .set(flags.dotMatchesNewline ? .all : ByteSet.newline.inverted)
     case UInt8(ascii: "^"), UInt8(ascii: "$"): return .nothing
     default:
-      if flags.isExtended, ByteSet.space.contains(byte) { return .nothing }
       return literal(byte, flags)
     }
   }
@@ -73,6 +93,11 @@ struct ExpressionParser {
 
   private mutating func group(_ flags: inout Flags) -> ExpressionNode {
     var inner = flags
+    if next == UInt8(ascii: "*") {
+      // A verb, `(*UTF)`.
+      skip(through: UInt8(ascii: ")"))
+      return .nothing
+    }
     guard next == UInt8(ascii: "?") else { return closed(choice(&inner)) }
     index += 1
     for look in ["=", "!", "<=", "<!"] where has(look) {
@@ -81,11 +106,8 @@ struct ExpressionParser {
       return .nothing
     }
     if has("#") {
-      while let byte = next, byte != UInt8(ascii: ")") {
-        _ = byte
-        index += 1
-      }
-      return closed(.nothing)
+      skip(through: UInt8(ascii: ")"))
+      return bytes[index - 1] == UInt8(ascii: ")") ? .nothing : .unknown
     }
     if has(":") || has(">") || has("|") {
       index += 1
@@ -145,7 +167,11 @@ struct ExpressionParser {
       case UInt8(ascii: "+"): bounds = (1, nil)
       case UInt8(ascii: "?"): bounds = (0, 1)
       case UInt8(ascii: "{"):
-        guard let counted = braces() else { return node }
+        guard let counted = braces() else {
+          guard skipOddBraces() else { return node }
+          node = .unknown
+          continue
+        }
         bounds = counted
       default: return node
       }
@@ -177,21 +203,92 @@ struct ExpressionParser {
     return (min, max)
   }
 
+  /// Reads past `{,3}` and `{ 2, 3 }`, which are quantifiers or literals as the version of PCRE2 has it.
+  private mutating func skipOddBraces() -> Bool {
+    guard let close = bytes[index...].firstIndex(of: UInt8(ascii: "}")), close - index < 16,
+      bytes[(index + 1)..<close].contains(where: ByteSet.digits.contains),
+      bytes[(index + 1)..<close].allSatisfy(ByteSet("0123456789, \t".utf8).contains)
+    else { return false }
+    index = close + 1
+    return true
+  }
+
   private mutating func escape(_ flags: Flags) -> ExpressionNode {
     guard let byte = next else { return .unknown }
     index += 1
-    if let set = ExpressionParser.classes[byte] { return .set(set) }
+    if let set = ExpressionClasses.named[byte] { return .set(set) }
     switch byte {
     case UInt8(ascii: "b"), UInt8(ascii: "B"), UInt8(ascii: "A"), UInt8(ascii: "z"), UInt8(ascii: "Z"),
-      UInt8(ascii: "G"), UInt8(ascii: "K"):
+      UInt8(ascii: "G"), UInt8(ascii: "K"), UInt8(ascii: "E"):
       return .nothing
     case UInt8(ascii: "x"): return number().map { literal($0, flags) } ?? .unknown
+    case UInt8(ascii: "p"), UInt8(ascii: "P"), UInt8(ascii: "g"), UInt8(ascii: "k"):
+      skipArgument()
+      return .unknown
+    case UInt8(ascii: "Q"):
+      while index < bytes.count, !has("\\E") { index += 1 }
+      index = min(index + 2, bytes.count)
+      return .unknown
+    case UInt8(ascii: "Q"): return quoted(flags)
     default:
-      if let control = ExpressionParser.controls[byte] { return literal(control, flags) }
-      // Back references, properties, `\Q`: not analysed. Punctuation stands for itself.
-      if ByteSet.word.contains(byte) { return .unknown }
-      return literal(byte, flags)
+      if byte == UInt8(ascii: "0"), next.map(ByteSet.digits.contains) != true { return literal(0, flags) }
+      if let control = ExpressionClasses.controls[byte] { return literal(control, flags) }
+      guard ByteSet.word.contains(byte) else { return literal(byte, flags) }
+      skipArgument(of: byte)
+      return .unknown
     }
+  }
+
+  /// Reads past what belongs to an escape that is not analysed: a back reference, a property, an octal number.
+  private mutating func skipArgument(of escape: UInt8) {
+    switch escape {
+    case UInt8(ascii: "0")...UInt8(ascii: "9"):
+      while let byte = next, ByteSet.digits.contains(byte) { index += 1 }
+    case UInt8(ascii: "c"): index = min(index + 1, bytes.count)
+    case UInt8(ascii: "g") where next.map(ByteSet("+-0123456789".utf8).contains) == true:
+      index += 1
+      while let byte = next, ByteSet.digits.contains(byte) { index += 1 }
+    case UInt8(ascii: "p"), UInt8(ascii: "P"), UInt8(ascii: "k"), UInt8(ascii: "g"), UInt8(ascii: "o"),
+      UInt8(ascii: "N"), UInt8(ascii: "u"):
+      switch next {
+      case UInt8(ascii: "{"): skip(through: UInt8(ascii: "}"))
+      case UInt8(ascii: "<"): skip(through: UInt8(ascii: ">"))
+      case UInt8(ascii: "'"):
+        index += 1
+        skip(through: UInt8(ascii: "'"))
+      default: if escape | 0x20 == UInt8(ascii: "p") { index = min(index + 1, bytes.count) }
+      }
+    default: break
+    }
+  }
+
+  /// Literal text from `\Q` to `\E`, or to the end.
+  private mutating func quoted(_ flags: Flags) -> ExpressionNode {
+    var nodes: [ExpressionNode] = []
+    while let byte = next, !has("\\E") {
+      nodes.append(literal(byte, flags))
+      index += 1
+    }
+    index = min(index + 2, bytes.count)
+    // A quantifier behind it holds for the last byte alone, which is not worth telling apart.
+    if let mark = next, "*+?{".utf8.contains(mark) { return .unknown }
+    return .sequence(nodes)
+  }
+
+  /// Passes over what belongs to `\p`, `\g` or `\k`: a bracketed name, or one character.
+  private mutating func skipArgument() {
+    let closers: [UInt8: UInt8] = [
+      UInt8(ascii: "{"): UInt8(ascii: "}"), UInt8(ascii: "<"): UInt8(ascii: ">"),
+      UInt8(ascii: "'"): UInt8(ascii: "'"),
+    ]
+    guard let first = next else { return }
+    index += 1
+    guard let closer = closers[first] else { return }
+    while let byte = next, byte != closer {
+      _ = byte
+      index += 1
+    }
+    index = min(index + 1, bytes.count)
   }
 
   /// Two digits after `\x`, or any in braces.
@@ -215,6 +312,7 @@ struct ExpressionParser {
 
   private mutating func bracket(_ flags: Flags) -> ExpressionNode {
     var set = ByteSet()
+    isVague = false
     let isNegated = next == UInt8(ascii: "^")
     if isNegated { index += 1 }
     var isFirst = true
@@ -235,7 +333,8 @@ struct ExpressionParser {
     guard next != nil else { return .unknown }
     index += 1
     if flags.ignoresCase { set = set.folded }
-    return .set(isNegated ? set.inverted : set)
+    if isVague { set = .all }
+    return .set(isNegated && !isVague ? set.inverted : set)
   }
 
   /// One member of a bracket: its byte, or nil where a class was added to the set.
@@ -244,46 +343,30 @@ struct ExpressionParser {
     index += 1
     guard byte == UInt8(ascii: "\\"), let escaped = next else { return byte }
     index += 1
-    if let named = ExpressionParser.classes[escaped] {
+    if let named = ExpressionClasses.named[escaped] {
       set.formUnion(named)
       return nil
     }
     if escaped == UInt8(ascii: "x") { return number() }
     if escaped == UInt8(ascii: "b") { return 8 }
-    return ExpressionParser.controls[escaped] ?? escaped
-  }
-
-  private mutating func posix() -> ByteSet? {
-    let names: [(String, ByteSet)] = [
-      ("[:alnum:]", ByteSet(ByteSet.word.members.filter { $0 != UInt8(ascii: "_") })),
-      (
-        "[:alpha:]",
-        ByteSet(ByteSet.word.members.filter { $0 != UInt8(ascii: "_") && !ByteSet.digits.contains($0) })
-      ),
-      ("[:digit:]", .digits), ("[:word:]", .word), ("[:space:]", .space),
-      ("[:upper:]", ByteSet(UInt8(ascii: "A")...UInt8(ascii: "Z"))),
-      ("[:lower:]", ByteSet(UInt8(ascii: "a")...UInt8(ascii: "z"))),
-      ("[:xdigit:]", ByteSet("0123456789abcdefABCDEF".utf8)),
-      ("[:punct:]", ByteSet((0x21...0x7e).filter { !ByteSet.word.contains($0) || $0 == 0x5f })),
-      ("[:ascii:]", ByteSet(0...0x7f)), ("[:print:]", ByteSet(0x20...0x7e)),
-      ("[:graph:]", ByteSet(0x21...0x7e)),
-      ("[:blank:]", ByteSet([0x20, 0x09])), ("[:cntrl:]", ByteSet(0...0x1f)),
-    ]
-    for (name, set) in names where has(name) {
-      index += name.utf8.count
-      return set
-    }
+    if let control = ExpressionClasses.controls[escaped] { return control }
+    guard ByteSet.word.contains(escaped) else { return escaped }
+    if escaped == UInt8(ascii: "0"), next.map(ByteSet.digits.contains) != true { return 0 }
+    // A property, an octal number, quoting: any byte, for all that is known here.
+    skipArgument(of: escaped)
+    set = .all
+    isVague = true
     return nil
   }
 
-  private static let classes: [UInt8: ByteSet] = [
-    UInt8(ascii: "d"): .digits, UInt8(ascii: "D"): ByteSet.digits.inverted,
-    UInt8(ascii: "w"): .word, UInt8(ascii: "W"): ByteSet.word.inverted,
-    UInt8(ascii: "s"): .space, UInt8(ascii: "S"): ByteSet.space.inverted,
-    UInt8(ascii: "h"): ByteSet([0x20, 0x09]), UInt8(ascii: "N"): ByteSet.newline.inverted,
-  ]
-  private static let controls: [UInt8: UInt8] = [
-    UInt8(ascii: "n"): 0x0a, UInt8(ascii: "r"): 0x0d, UInt8(ascii: "t"): 0x09, UInt8(ascii: "f"): 0x0c,
-    UInt8(ascii: "e"): 0x1b, UInt8(ascii: "a"): 0x07, UInt8(ascii: "0"): 0x00, UInt8(ascii: "v"): 0x0b,
-  ]
+  /// `[:alpha:]` and its kin; one that is not known, or negated, may be any byte.
+  private mutating func posix() -> ByteSet? {
+    guard let end = (index..<bytes.count).first(where: { bytes[$0...].starts(with: ":]".utf8) }) else {
+      return nil
+    }
+    let name = bytes[(index + 2)..<end]
+    guard name.allSatisfy({ $0 == UInt8(ascii: "^") || ByteSet.word.contains($0) }) else { return nil }
+    index = end + 2
+    return ExpressionClasses.posix[String(decoding: name, as: UTF8.self)] ?? .all
+  }
 }

@@ -79,10 +79,11 @@ public struct RuleFile: Sendable {
     list.target = try table.choice("regexTarget") ?? .secret
     list.paths = try table.strings("paths")
     list.stopwords = try table.strings("stopwords")
-    switch try table.string("condition")?.uppercased() {
+    let condition = try table.string("condition")
+    switch condition?.uppercased() {
     case nil, "OR", "||": list.requiresAll = false
     case "AND", "&&": list.requiresAll = true
-    case let other?: throw table.fault("condition", "is \"\(other)\"; it may be AND or OR")
+    default: throw table.fault("condition", "is \"\(condition ?? "")\"; it may be AND or OR")
     }
     return list
   }

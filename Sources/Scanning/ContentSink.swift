@@ -28,7 +28,7 @@ final class ContentSink: ContentVisitor {
 
   func visit(_ entry: ArchiveEntry, in chain: [String]) {}
 
-  func finish(_ chain: [String], bytes: Int) {}
+  func finish(_ chain: [String], bytes: Int, digest: String?) {}
 
   func skip(_ chain: [String], bytes: Int?, reason: String) {}
 

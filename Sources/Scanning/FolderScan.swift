@@ -76,7 +76,7 @@ final class FolderTally: ContentVisitor {
 
   func close() { downstream.close() }
 
-  func finish(_ chain: [String], bytes: Int) {
+  func finish(_ chain: [String], bytes: Int, digest: String?) {
     if chain.count == 1 {
       read.files += 1
       read.bytes += bytes
@@ -84,7 +84,7 @@ final class FolderTally: ContentVisitor {
       read.nestedFiles += 1
       read.nestedBytes += bytes
     }
-    downstream.finish(chain, bytes: bytes)
+    downstream.finish(chain, bytes: bytes, digest: digest)
   }
 
   func skip(_ chain: [String], bytes: Int?, reason: String) {

@@ -12,8 +12,6 @@ struct ImageAssembly {
   private var byEntry: [String: [RawFinding]] = [:]
   /// For each configuration value's record, image and value.
   private var values: [ObjectIdentifier: (image: Int, value: Int)] = [:]
-  /// Entries that belong to some image.
-  private var claimed: Set<String> = []
 
   init(inventory: ImageInventory, found: RawFindingSet, records: [[ContentRecord]], rules: [Rule]) {
     self.inventory = inventory
@@ -25,11 +23,6 @@ struct ImageAssembly {
     }
     for finding in found.findings where finding.record.value == nil {
       byEntry[isRoot ? "" : finding.record.chain.first ?? "", default: []].append(finding)
-    }
-    claimed = inventory.documents
-    for image in inventory.images {
-      claimed.formUnion(image.attestations)
-      claimed.formUnion(image.layers.compactMap(\.blob))
     }
   }
 
@@ -47,7 +40,7 @@ struct ImageAssembly {
     }
     if index == 0, !isRoot {
       // What no manifest speaks of is in the archive all the same.
-      for (entry, findings) in byEntry where !claimed.contains(entry) {
+      for (entry, findings) in byEntry where !inventory.claimed.contains(entry) {
         for finding in findings { add(finding, .file, to: &builder) }
       }
     }
@@ -136,10 +129,18 @@ struct ImageAssembly {
       count += record.skippedCount
       skipped += record.skipped.map { skip($0, layer: index) }
     }
+    if isFirst, !isRoot {
+      for (entry, record) in inventory.records where !inventory.claimed.contains(entry) {
+        coverage.files += record.files
+        coverage.bytes += record.bytes
+        coverage.nestedFiles += record.nestedFiles
+        coverage.nestedBytes += record.nestedBytes
+      }
+    }
     if isFirst {
       // Faults of the archive as a whole, and of entries that no image claims.
       let own = inventory.skipped.map { skip($0, layer: nil) }
-      let others = inventory.records.filter { !claimed.contains($0.key) && !isRoot }.flatMap {
+      let others = inventory.records.filter { !inventory.claimed.contains($0.key) && !isRoot }.flatMap {
         entry, record in
         record.skipped.map {
           skip(SkippedContent(chain: [entry] + $0.chain, bytes: $0.bytes, reason: $0.reason), layer: nil)
@@ -172,7 +173,7 @@ struct ImageAssembly {
         let inner = SkippedContent(chain: Array(chain.dropFirst()), bytes: nil, reason: shortfall.reason)
         return skip(inner, layer: layer)
       }
-      guard isFirst, !claimed.contains(chain[0]) else { return nil }
+      guard isFirst, !inventory.claimed.contains(chain[0]) else { return nil }
       return skip(SkippedContent(chain: chain, bytes: nil, reason: shortfall.reason), layer: nil)
     }
   }

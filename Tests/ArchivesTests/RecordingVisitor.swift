@@ -48,7 +48,7 @@ final class RecordingVisitor: ContentVisitor {
     open = nil
   }
 
-  func finish(_ chain: [String], bytes: Int) { finished.append((chain, bytes)) }
+  func finish(_ chain: [String], bytes: Int, digest: String?) { finished.append((chain, bytes)) }
 
   func skip(_ chain: [String], bytes: Int?, reason: String) {
     skips.append(Skip(chain: chain, bytes: bytes, reason: reason))

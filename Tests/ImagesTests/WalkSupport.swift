@@ -8,7 +8,7 @@ final class Nowhere: ContentVisitor {
   func open(_ chain: [String]) {}
   func append(_ block: ByteBlock) {}
   func close() {}
-  func finish(_ chain: [String], bytes: Int) {}
+  func finish(_ chain: [String], bytes: Int, digest: String?) {}
   func skip(_ chain: [String], bytes: Int?, reason: String) {}
 }
 
@@ -27,7 +27,7 @@ extension ImageWalk {
       Array(bytes[range]).withUnsafeBytes { append(ByteBlock(bytes: $0, offset: range.lowerBound)) }
     }
     close()
-    finish([path], bytes: bytes.count)
+    finish([path], bytes: bytes.count, digest: nil)
   }
 
   /// Tells of a layer with files.
@@ -35,8 +35,8 @@ extension ImageWalk {
     visit(ArchiveEntry(path: path, kind: .file), in: [])
     for file in files {
       visit(ArchiveEntry(path: file, kind: .file), in: [path])
-      finish([path, file], bytes: 1)
+      finish([path, file], bytes: 1, digest: nil)
     }
-    finish([path], bytes: 1)
+    finish([path], bytes: 1, digest: nil)
   }
 }

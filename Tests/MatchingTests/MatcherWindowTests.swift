@@ -101,8 +101,8 @@ import Testing
   }
 
   @Test func tooMuchBacktrackingIsToldNotSilent() throws {
-    let matcher = try SmallMatcher(makeRule(#"acme(?:a+)+(?:a+)+(?:a+)+(?:a+)+x"#))
-    _ = try matcher.matches(in: Array(("acme" + String(repeating: "a", count: 3000) + "y").utf8))
+    let matcher = try SmallMatcher(makeRule(#"acme(?:a|aa)+(?:a|aa)+x"#))
+    _ = try matcher.matches(in: Array(("acme" + String(repeating: "a", count: 3000) + "y x").utf8))
     #expect(matcher.matcher.surrendered == [0])
     _ = try matcher.matches(in: Array("nothing".utf8))
     #expect(matcher.matcher.surrendered.isEmpty)
