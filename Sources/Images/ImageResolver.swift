@@ -232,7 +232,7 @@ struct ImageResolver {
   /// Skopeo's `dir:` has one manifest and blobs named by the digits of their digests.
   private mutating func resolveFolderManifest() -> Bool {
     guard let bytes = walk.documents["manifest.json"], let document = decode(OCIDocument.self, bytes),
-      document.config != nil || document.manifests != nil
+      document.config != nil || !(document.manifests ?? []).isEmpty
     else { return false }
     let digest = ImageResolver.sha256(bytes)
     if let manifests = document.manifests {

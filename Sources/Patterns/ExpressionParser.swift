@@ -222,13 +222,6 @@ struct ExpressionParser {
       UInt8(ascii: "G"), UInt8(ascii: "K"), UInt8(ascii: "E"):
       return .nothing
     case UInt8(ascii: "x"): return number().map { literal($0, flags) } ?? .unknown
-    case UInt8(ascii: "p"), UInt8(ascii: "P"), UInt8(ascii: "g"), UInt8(ascii: "k"):
-      skipArgument()
-      return .unknown
-    case UInt8(ascii: "Q"):
-      while index < bytes.count, !has("\\E") { index += 1 }
-      index = min(index + 2, bytes.count)
-      return .unknown
     case UInt8(ascii: "Q"): return quoted(flags)
     default:
       if byte == UInt8(ascii: "0"), next.map(ByteSet.digits.contains) != true { return literal(0, flags) }
@@ -273,22 +266,6 @@ struct ExpressionParser {
     // A quantifier behind it holds for the last byte alone, which is not worth telling apart.
     if let mark = next, "*+?{".utf8.contains(mark) { return .unknown }
     return .sequence(nodes)
-  }
-
-  /// Passes over what belongs to `\p`, `\g` or `\k`: a bracketed name, or one character.
-  private mutating func skipArgument() {
-    let closers: [UInt8: UInt8] = [
-      UInt8(ascii: "{"): UInt8(ascii: "}"), UInt8(ascii: "<"): UInt8(ascii: ">"),
-      UInt8(ascii: "'"): UInt8(ascii: "'"),
-    ]
-    guard let first = next else { return }
-    index += 1
-    guard let closer = closers[first] else { return }
-    while let byte = next, byte != closer {
-      _ = byte
-      index += 1
-    }
-    index = min(index + 1, bytes.count)
   }
 
   /// Two digits after `\x`, or any in braces.
@@ -347,14 +324,17 @@ struct ExpressionParser {
       set.formUnion(named)
       return nil
     }
-    if escaped == UInt8(ascii: "x") { return number() }
+    if escaped == UInt8(ascii: "x") {
+      if let byte = number() { return byte }
+      isVague = true
+      return nil
+    }
     if escaped == UInt8(ascii: "b") { return 8 }
     if let control = ExpressionClasses.controls[escaped] { return control }
     guard ByteSet.word.contains(escaped) else { return escaped }
     if escaped == UInt8(ascii: "0"), next.map(ByteSet.digits.contains) != true { return 0 }
     // A property, an octal number, quoting: any byte, for all that is known here.
     skipArgument(of: escaped)
-    set = .all
     isVague = true
     return nil
   }
