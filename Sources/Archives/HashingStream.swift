@@ -28,9 +28,7 @@ final class HashingStream: ByteStream {
   /// `sha256:…` of all that passed; nil after a fault or a hole.
   func digest() -> String? {
     guard isWhole else { return nil }
-    let digits = Array("0123456789abcdef".utf8)
-    let text = hash.finalize().flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
-    return "sha256:" + String(decoding: text, as: UTF8.self)
+    return ContentDigest.text(ofSHA256: hash.finalize())
   }
 }
 

@@ -1,3 +1,4 @@
+import Archives
 import Crypto
 import Findings
 import FoundationEssentials
@@ -174,9 +175,7 @@ struct ImageResolver {
   }
 
   private static func sha256(_ bytes: [UInt8]) -> String {
-    let digits = Array("0123456789abcdef".utf8)
-    let hex = SHA256.hash(data: bytes).flatMap { [digits[Int($0 >> 4)], digits[Int($0 & 15)]] }
-    return "sha256:" + String(decoding: hex, as: UTF8.self)
+    ContentDigest.text(ofSHA256: SHA256.hash(data: bytes))
   }
 
   private static func platform(_ platform: Descriptor.Platform) -> String? {

@@ -90,9 +90,7 @@ public struct DatabaseCache: Sendable {
       hash.update(data: Array(expression.utf8))
       hash.update(data: [0])
     }
-    let name = hash.finalize().prefix(16).map { byte in
-      String(byte >> 4, radix: 16) + String(byte & 15, radix: 16)
-    }.joined()
+    let name = HexText.lower(hash.finalize().prefix(16))
     return folder + "/" + name + ".hsdb"
   }
 }

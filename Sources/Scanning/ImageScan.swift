@@ -55,12 +55,12 @@ public struct ImageScan {
     return inventory.images.indices.map { index in
       assembly.report(
         at: index, tool: tool, name: source.path ?? "-",
-        source: source.transport == .detected || isDamaged(inventory)
+        source: source.transport == .detected || isBareRoot(inventory)
           ? inventory.source : source.transport.rawValue)
     }
   }
 
-  private func isDamaged(_ inventory: ImageInventory) -> Bool { inventory.source == "rootfs" }
+  private func isBareRoot(_ inventory: ImageInventory) -> Bool { inventory.source == "rootfs" }
 
   /// - Returns: whether the source is a folder.
   private func walkSource(
