@@ -81,35 +81,3 @@ public final class DescriptorStream: ByteStream {
 
 /// The text of `errno`.
 public func lastSystemError() -> String { String(cString: strerror(errno)) }
-
-/// A stream whose first bytes were already taken from it.
-final class PrefixedStream: ByteStream {
-  private let prefix: [ByteBlockCopy]
-  private var index = 0
-  private let rest: any ByteStream
-
-  /// A block that outlives its stream's next call.
-  struct ByteBlockCopy {
-    var bytes: UnsafeMutableRawBufferPointer
-    var offset: Int
-  }
-
-  /// - Parameter prefix: blocks taken from `rest`; the new stream owns and frees them.
-  init(prefix: [ByteBlockCopy], rest: any ByteStream) {
-    self.prefix = prefix
-    self.rest = rest
-  }
-
-  deinit {
-    for block in prefix { block.bytes.deallocate() }
-  }
-
-  func next() throws(ArchiveError) -> ByteBlock? {
-    guard index < prefix.count else { return try rest.next() }
-    defer { index += 1 }
-    return ByteBlock(bytes: UnsafeRawBufferPointer(prefix[index].bytes), offset: prefix[index].offset)
-  }
-
-  /// Starts again from the first byte; only while nothing beyond the prefix has been read.
-  func rewind() { index = 0 }
-}

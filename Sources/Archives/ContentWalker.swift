@@ -5,15 +5,22 @@ public final class ContentWalker {
   /// Containers round the files that the nesting limit counts from: 2 for an image archive (archive and layer),
   /// 0 for a folder.
   private let baseline: Int
+  private let deferral: (any ArchiveDeferral)?
 
   /// Compressions directly within each other: a layer in a compressed archive needs one each.
   private static let compressionLimit = 4
 
   /// A walker that tells `visitor` what it meets.
-  public init(visitor: any ContentVisitor, limits: WalkLimits, baseline: Int) {
+  ///
+  /// - Parameter deferral: is given the archives among the files, where it has room for them; without one they
+  ///   are walked in their place.
+  public init(
+    visitor: any ContentVisitor, limits: WalkLimits, baseline: Int, deferral: (any ArchiveDeferral)? = nil
+  ) {
     self.visitor = visitor
     self.limits = limits
     self.baseline = baseline
+    self.deferral = deferral
   }
 
   /// What a stream turned out to be.
@@ -26,12 +33,14 @@ public final class ContentWalker {
   ///
   /// Faults are told to the visitor, never thrown: what could be read before them was visited.
   ///
-  /// - Parameter chain: the names that lead to the stream; empty for an archive that is itself the input.
+  /// - Parameters:
+  ///   - chain: the names that lead to the stream; empty for an archive that is itself the input.
+  ///   - size: bytes of the stream, where they are known.
   @discardableResult
-  public func walk(_ stream: any ByteStream, at chain: [String]) -> Outcome {
+  public func walk(_ stream: any ByteStream, at chain: [String], size: Int? = nil) -> Outcome {
     let hashing = chain.count == 1 && baseline > 0 ? HashingStream(stream) : nil
     let metered = MeteredStream(hashing ?? stream, charges: [])
-    let outcome = walk(metered, Place(chain: chain))
+    let outcome = walk(metered, Place(chain: chain, size: size))
     // A nested reader may have left the end of the file unread.
     if hashing != nil { while (try? metered.next()) != nil {} }
     visitor.finish(chain, bytes: metered.count, digest: hashing?.digest())
@@ -40,6 +49,8 @@ public final class ContentWalker {
 
   private struct Place {
     var chain: [String]
+    /// Bytes of the stream at hand, where they are known.
+    var size: Int?
     var depth = 0
     var compressions = 0
     var budgets: [ExpansionBudget] = []
@@ -73,8 +84,28 @@ public final class ContentWalker {
         emit(head, place)
         return .content
       }
+      if let outcome = handOver(head, kind, place) { return outcome }
       return unpack(head, kind, place)
     }
+  }
+
+  /// Gives an archive among the files of a layer or folder to the deferral; nil where it is to be unpacked here.
+  private func handOver(_ head: PrefixedStream, _ kind: ArchiveKind, _ place: Place) -> Outcome? {
+    guard let deferral, place.depth == baseline, place.compressions == 0, let size = place.size,
+      deferral.reserve(size)
+    else { return nil }
+    guard head.keepRest(upTo: size) else {
+      deferral.cancel(size)
+      return nil
+    }
+    deferral.take(
+      DeferredArchive(head, kind: kind, chain: place.chain, size: size, limits: limits, baseline: baseline))
+    return .archive
+  }
+
+  /// Unpacks an archive that another walk handed over.
+  func unpack(_ head: PrefixedStream, _ kind: ArchiveKind, at chain: [String]) {
+    _ = unpack(head, kind, Place(chain: chain, depth: baseline))
   }
 
   private func unpack(_ head: PrefixedStream, _ kind: ArchiveKind, _ place: Place) -> Outcome {
@@ -140,6 +171,7 @@ public final class ContentWalker {
       return walk(head, place)
     }
     var place = place
+    place.size = nil
     place.chain.append(CompressedName.inner(of: name))
     emit(head, place)
     visitor.finish(place.chain, bytes: metered.count, digest: nil)
@@ -175,6 +207,7 @@ public final class ContentWalker {
     }
     var place = place
     place.chain.append(entry.path)
+    place.size = entry.size
     if entry.isEncrypted {
       visitor.skip(place.chain, bytes: entry.size, reason: "is encrypted")
       visitor.finish(place.chain, bytes: 0, digest: nil)
@@ -233,16 +266,14 @@ public final class ContentWalker {
     while length < ArchiveKind.prefixLength {
       do {
         guard let block = try stream.next() else { break }
-        let copy = UnsafeMutableRawBufferPointer.allocate(byteCount: block.bytes.count, alignment: 64)
-        copy.copyMemory(from: block.bytes)
-        blocks.append(.init(bytes: copy, offset: block.offset))
+        blocks.append(PrefixedStream.ByteBlockCopy(block))
         length = block.offset + block.bytes.count
       } catch {
         fault = error
         break
       }
     }
-    let rest: any ByteStream = if let fault { FaultyStream(fault) } else { stream }
+    let rest: any ByteStream = if let fault { EndedStream(fault) } else { stream }
     let head = PrefixedStream(prefix: blocks, rest: rest)
     if blocks.isEmpty, let fault { throw fault }
     var first = [UInt8](repeating: 0, count: min(length, ArchiveKind.prefixLength))
@@ -273,13 +304,4 @@ private final class EntryStream: ByteStream {
       throw error
     }
   }
-}
-
-/// A stream that ends in a fault met before.
-private final class FaultyStream: ByteStream {
-  private let fault: ArchiveError
-
-  init(_ fault: ArchiveError) { self.fault = fault }
-
-  func next() throws(ArchiveError) -> ByteBlock? { throw fault }
 }

@@ -18,10 +18,10 @@ public final class FolderWalker {
   /// A walker that tells `visitor` what it meets.
   public init(
     visitor: any ContentVisitor, limits: WalkLimits, baseline: Int,
-    progress: @escaping (Int) -> Void = { _ in }
+    deferral: (any ArchiveDeferral)? = nil, progress: @escaping (Int) -> Void = { _ in }
   ) {
     self.visitor = visitor
-    walker = ContentWalker(visitor: visitor, limits: limits, baseline: baseline)
+    walker = ContentWalker(visitor: visitor, limits: limits, baseline: baseline, deferral: deferral)
     self.progress = progress
   }
 
@@ -66,7 +66,7 @@ public final class FolderWalker {
       walk(path, relative: relative, depth: depth + 1)
     case S_IFREG:
       visitor.visit(ArchiveEntry(path: relative, kind: .file, size: Int(status.st_size)), in: [])
-      walkFile(path, relative: relative)
+      walkFile(path, relative: relative, size: Int(status.st_size))
     case S_IFLNK:
       visitor.visit(ArchiveEntry(path: relative, kind: .symbolicLink(target: target(of: path))), in: [])
     default:
@@ -75,9 +75,11 @@ public final class FolderWalker {
   }
 
   /// Walks one file, named `relative` to the visitor.
-  public func walkFile(_ path: String, relative: String) {
+  ///
+  /// - Parameter size: its bytes, where they are known.
+  public func walkFile(_ path: String, relative: String, size: Int? = nil) {
     do {
-      walker.walk(try DescriptorStream(path: path, progress: progress), at: [relative])
+      walker.walk(try DescriptorStream(path: path, progress: progress), at: [relative], size: size)
     } catch {
       visitor.skip([relative], bytes: nil, reason: error.description)
     }

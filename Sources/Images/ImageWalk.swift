@@ -137,14 +137,35 @@ public final class ImageWalk: ContentVisitor {
 
   /// Notes what could not be read, for the layer it lies in.
   public func skip(_ chain: [String], bytes: Int?, reason: String) {
-    if let name = chain.first {
-      let skip = SkippedContent(chain: Array(chain.dropFirst()), bytes: bytes, reason: reason)
-      record(name).noteSkipped(skip)
-      root.noteSkipped(SkippedContent(chain: chain, bytes: bytes, reason: reason))
-    } else if skipped.count < ImageWalk.skippedLimit {
-      skipped.append(SkippedContent(chain: [], bytes: bytes, reason: reason))
-    }
+    note(SkippedContent(chain: chain, bytes: bytes, reason: reason))
     downstream.skip(chain, bytes: bytes, reason: reason)
+  }
+
+  /// Notes what this walk, or that of an archive taken off it, could not read.
+  public func note(_ skip: SkippedContent) {
+    if let name = skip.chain.first {
+      var own = skip
+      own.chain = Array(skip.chain.dropFirst())
+      record(name).noteSkipped(own)
+      root.noteSkipped(skip)
+    } else if skipped.count < ImageWalk.skippedLimit {
+      skipped.append(skip)
+    }
+  }
+
+  /// Counts contents that could not be read and are not listed, in the entry `name`.
+  public func noteUnlisted(_ count: Int, in name: String) {
+    record(name).noteUnlisted(count)
+    root.noteUnlisted(count)
+  }
+
+  /// Counts what an archive taken off the walk held, in the entry `name`.
+  public func addNested(files: Int, bytes: Int, in name: String) {
+    root.nestedFiles += files
+    root.nestedBytes += bytes
+    let record = record(name)
+    record.nestedFiles += files
+    record.nestedBytes += bytes
   }
 
   /// The entry a name means: symbolic links among the archive's entries are followed, a bounded number of times.

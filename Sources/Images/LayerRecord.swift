@@ -58,6 +58,8 @@ public final class LayerRecord {
     if skipped.count < LayerRecord.skippedLimit { skipped.append(skip) }
   }
 
+  func noteUnlisted(_ count: Int) { skippedCount += count }
+
   /// Other names of the file at `path` in this layer.
   public func links(to path: String) -> [String] { links[path] ?? [] }
 

@@ -8,10 +8,13 @@ public final class Engine: Sendable {
   /// Digest of the rules in force, `sha256:…`.
   public let digest: String
   let readers: [String: any CredentialReader]
-  /// What stage one looks for in content, and for each hit's index the rules it speaks for.
-  let contentDatabases: [(database: HyperscanDatabase, rules: [[Int]])]
+  /// What stage one looks for in text, and in binary content.
+  let textTables: [HitTable]
+  let binaryTables: [HitTable]
   let plans: [RulePlan]
   let pathHit: Set<Int>
+  /// Rules that stage one has nothing to tell of.
+  let everywhere: [Int]
   /// The expressions run over paths, and for each the rule.
   let pathDatabase: HyperscanDatabase?
   let pathRules: [Int]
@@ -54,10 +57,11 @@ public final class Engine: Sendable {
         throw Fault(rule: rule.id, reason: "there is no verifier \"\(verify)\"")
       }
     }
-    let first = FirstStage(rules)
+    var first = FirstStage(rules)
+    (textTables, binaryTables) = try first.tables(cache: cache)
     plans = first.plans
     pathHit = first.pathHit
-    contentDatabases = try first.databases(cache: cache)
+    everywhere = first.everywhere
     let paths = rules.indices.filter { rules[$0].path != nil }
     pathRules = paths
     pathDatabase =

@@ -23,18 +23,20 @@ struct FirstStage {
   private(set) var plans: [RulePlan]
   /// Rules whose expression is run over the whole of each piece that their path names.
   private(set) var pathHit: Set<Int> = []
+  /// Rules whose expression is run over the whole of every piece: the library can hold nothing of them.
+  private(set) var everywhere: [Int] = []
   private var literals: [AnchorLiteral] = []
   private var literalRules: [[Int]] = []
   private var expressions: [String] = []
-  private var expressionRules: [[Int]] = []
-  private let ids: [String]
+  private var expressionRules: [Int] = []
+  private let rules: [Rule]
 
   /// Anchors that are likelier than this at a byte would call stage two too often.
   private static let commonest = 1e-3
 
   init(_ rules: [Rule]) {
     plans = Array(repeating: RulePlan(), count: rules.count)
-    ids = rules.map(\.id)
+    self.rules = rules
     var indices: [AnchorLiteral: Int] = [:]
     for (index, rule) in rules.enumerated() {
       guard let expression = rule.expression else { continue }
@@ -64,7 +66,7 @@ struct FirstStage {
           continue
         }
         expressions.append(expression)
-        expressionRules.append([index])
+        expressionRules.append(index)
         continue
       }
       for literal in anchor.literals {
@@ -80,29 +82,87 @@ struct FirstStage {
   }
 
   /// Rules that have no anchor, which cost most.
-  var unanchored: [String] { expressionRules.flatMap { $0.map { ids[$0] } } }
+  var unanchored: [String] { expressionRules.map { rules[$0].id } }
 
-  func databases(
+  /// The databases for text, which all rules see, and for binary content, which fewer do: the texts of the many
+  /// rules that go by a provider's name are not looked for there.
+  mutating func tables(
     cache: DatabaseCache?
-  ) throws(Engine.Fault) -> [(database: HyperscanDatabase, rules: [[Int]])] {
-    var databases: [(database: HyperscanDatabase, rules: [[Int]])] = []
-    if !literals.isEmpty { databases.append((try literalDatabase(cache), literalRules)) }
-    if !expressions.isEmpty {
-      let names = expressionRules.map { ids[$0[0]] }
-      databases.append((try Engine.database(expressions, rules: names, cache: cache), expressionRules))
-    }
-    return databases
+  ) throws(Engine.Fault) -> (text: [HitTable], binary: [HitTable]) {
+    let loose = try expressionTable(cache)
+    let rules = rules
+    let onBinary = rules.map { $0.runsOnBinary || $0.reader != nil }
+    let text = try literalTable(cache) { _ in true }
+    let binary = try literalTable(cache) { onBinary[$0] }
+    return ([text, loose].compactMap(\.self), [binary, loose].compactMap(\.self))
   }
 
-  private func literalDatabase(_ cache: DatabaseCache?) throws(Engine.Fault) -> HyperscanDatabase {
-    let key = literals.map { ($0.ignoresCase ? "i" : "s") + HexText.lower($0.bytes) }
-    if let database = cache?.load(key) { return database }
+  private func literalTable(
+    _ cache: DatabaseCache?, includes: (Int) -> Bool
+  ) throws(Engine.Fault) -> HitTable? {
+    var chosen: [AnchorLiteral] = []
+    var rules: [[Int]] = []
+    for (literal, own) in zip(literals, literalRules) {
+      let own = own.filter(includes)
+      guard !own.isEmpty else { continue }
+      chosen.append(literal)
+      rules.append(own)
+    }
+    guard !chosen.isEmpty else { return nil }
+    let key = chosen.map { ($0.ignoresCase ? "i" : "s") + HexText.lower($0.bytes) }
+    if let database = cache?.load(key) { return HitTable(database, rules: rules) }
     do {
-      let database = try HyperscanDatabase.compile(literals: literals)
+      let database = try HyperscanDatabase.compile(literals: chosen)
       cache?.store(database, for: key)
-      return database
+      return HitTable(database, rules: rules)
     } catch {
       throw Engine.Fault(reason: error.description)
     }
+  }
+
+  /// Whole expressions; those that the library refuses (back-references, unbounded look-behind, sheer size) are
+  /// left to the second stage alone.
+  private mutating func expressionTable(_ cache: DatabaseCache?) throws(Engine.Fault) -> HitTable? {
+    while !expressions.isEmpty {
+      if let database = cache?.load(expressions) {
+        return HitTable(database, rules: expressionRules.map { [$0] })
+      }
+      do {
+        let database = try HyperscanDatabase.compile(expressions)
+        cache?.store(database, for: expressions)
+        return HitTable(database, rules: expressionRules.map { [$0] })
+      } catch let error as HyperscanDatabase.CompileError {
+        guard let refused = error.expression, refused < expressions.count else {
+          throw Engine.Fault(reason: error.reason)
+        }
+        everywhere.append(expressionRules[refused])
+        expressions.remove(at: refused)
+        expressionRules.remove(at: refused)
+      } catch {
+        throw Engine.Fault(reason: "\(error)")
+      }
+    }
+    return nil
+  }
+}
+
+/// A database, and for each of its hits the rules it speaks for.
+///
+/// The rules of hit `i` stand in `rules` from `starts[i]` to `starts[i + 1]`.
+struct HitTable: Sendable {
+  let database: HyperscanDatabase
+  let starts: [Int32]
+  let rules: [Int32]
+
+  init(_ database: HyperscanDatabase, rules table: [[Int]]) {
+    self.database = database
+    var starts: [Int32] = [0]
+    var rules: [Int32] = []
+    for own in table {
+      rules += own.map { Int32(truncatingIfNeeded: $0) }
+      starts.append(Int32(truncatingIfNeeded: rules.count))
+    }
+    self.starts = starts
+    self.rules = rules
   }
 }

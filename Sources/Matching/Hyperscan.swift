@@ -178,7 +178,16 @@ package final class HyperscanScanner {
 
   deinit { hs_free_scratch(scratch) }
 
+  /// Hands the runs of hits in `bytes`, which are at most 4 GiB, to `body`.
+  package func scan(
+    _ bytes: UnsafeRawBufferPointer, _ body: (UnsafeBufferPointer<HitRuns.Run>) -> Void
+  ) throws(HyperscanError) {
+    try scan(bytes)
+    hits.runs.withUnsafeBufferPointer(body)
+  }
+
   /// The runs of hits in `bytes`, which are at most 4 GiB.
+  @discardableResult
   package func scan(_ bytes: UnsafeRawBufferPointer) throws(HyperscanError) -> [HitRuns.Run] {
     hits.clear()
     guard bytes.count > 0, let base = bytes.bindMemory(to: CChar.self).baseAddress else { return [] }

@@ -7,7 +7,8 @@ import Patterns
 /// round the hit, and applies the rule's conditions and checks.
 public final class Matcher {
   private let engine: Engine
-  private let content: [(scanner: HyperscanScanner, rules: [[Int]])]
+  private let text: [(scanner: HyperscanScanner, table: HitTable)]
+  private let binary: [(scanner: HyperscanScanner, table: HitTable)]
   private let paths: HyperscanScanner?
   private var matchers: [RuleMatcher?]
   private let tokenRuns = TokenRunFinder()
@@ -22,7 +23,8 @@ public final class Matcher {
 
   init(_ engine: Engine) throws {
     self.engine = engine
-    content = try engine.contentDatabases.map { (try HyperscanScanner($0.database), $0.rules) }
+    text = try engine.textTables.map { (try HyperscanScanner($0.database), $0) }
+    binary = try engine.binaryTables.map { (try HyperscanScanner($0.database), $0) }
     paths = if let database = engine.pathDatabase { try HyperscanScanner(database) } else { nil }
     matchers = Array(repeating: nil, count: engine.rules.count)
   }
@@ -46,12 +48,12 @@ public final class Matcher {
           found.append(fileMatch(rule, piece))
         }
       }
-      let binary = ASCII.isBinary(piece.bytes)
+      let isBinary = ASCII.isBinary(piece.bytes)
       var counts: [Int: Int] = [:]
       var rest: (rule: Int, resume: Int) = (-1, 0)
-      for window in try windows(in: piece.bytes) {
+      for window in try windows(in: piece.bytes, isBinary: isBinary) {
         let rule = engine.rules[window.rule]
-        guard !binary || rule.runsOnBinary || rule.reader != nil else { continue }
+        guard !isBinary || rule.runsOnBinary || rule.reader != nil else { continue }
         if rule.path != nil, rule.reader == nil, !pathHits.contains(window.rule) { continue }
         if rule.reader != nil, readers.contains(window.rule) { continue }
         if rest.rule != window.rule { rest = (window.rule, 0) }
@@ -120,24 +122,41 @@ public final class Matcher {
   }
 
   /// Stage one: the windows of all rules, by rule and place.
-  private func windows(in bytes: UnsafeRawBufferPointer) throws -> [Window] {
+  private func windows(in bytes: UnsafeRawBufferPointer, isBinary: Bool) throws -> [Window] {
     var windows: [Window] = []
-    for (scanner, rules) in content {
-      for run in try scanner.scan(bytes) {
-        for rule in rules[run.expression] {
-          let window = Window(rule: rule, firstEnd: run.firstEnd, lastEnd: run.lastEnd)
-          let plan = engine.plans[rule]
-          let reach = max(0, run.firstEnd - plan.before)..<min(bytes.count, run.lastEnd + plan.after)
-          if let mark = plan.mark, !ASCII.contains(mark, in: bytes, within: reach) { continue }
-          if tokenRuns.contains(plan.tokenRun, in: bytes, within: reach) { windows.append(window) }
-        }
-      }
+    for (scanner, table) in isBinary ? binary : text {
+      try scanner.scan(bytes) { runs in gather(runs, table, bytes, into: &windows) }
     }
+    for rule in engine.everywhere { windows.append(Window(rule: rule, firstEnd: 0, lastEnd: bytes.count)) }
     for rule in pathHits where engine.pathHit.contains(rule) {
       windows.append(Window(rule: rule, firstEnd: 0, lastEnd: bytes.count))
     }
     windows.sort { ($0.rule, $0.firstEnd, $0.lastEnd) < ($1.rule, $1.firstEnd, $1.lastEnd) }
     return windows
+  }
+
+  /// The hits that the cheap checks do not dismiss.
+  private func gather(
+    _ runs: UnsafeBufferPointer<HitRuns.Run>, _ table: HitTable, _ bytes: UnsafeRawBufferPointer,
+    into windows: inout [Window]
+  ) {
+    // A call for each of millions of hits: no reference counting in here.
+    table.starts.withUnsafeBufferPointer { starts in
+      table.rules.withUnsafeBufferPointer { rules in
+        engine.plans.withUnsafeBufferPointer { plans in
+          for run in runs {
+            for index in Int(starts[run.expression])..<Int(starts[run.expression + 1]) {
+              let rule = Int(rules[index])
+              let plan = plans[rule]
+              let reach = max(0, run.firstEnd - plan.before)..<min(bytes.count, run.lastEnd + plan.after)
+              if let mark = plan.mark, !ASCII.contains(mark, in: bytes, within: reach) { continue }
+              guard tokenRuns.contains(plan.tokenRun, in: bytes, within: reach) else { continue }
+              windows.append(Window(rule: rule, firstEnd: run.firstEnd, lastEnd: run.lastEnd))
+            }
+          }
+        }
+      }
+    }
   }
 
   /// Stage two for one window. Windows of one rule come in order; each search goes on where the last one ended.

@@ -94,12 +94,14 @@ package final class PCRE2Expression {
 
   /// Whether the expression matches anywhere in `bytes`; giving up counts as no.
   package func matches(_ bytes: some Collection<UInt8>) -> Bool {
-    let array = Array(bytes)
-    return array.withUnsafeBytes { raw in
-      // An empty array has no address, and PCRE2 wants one.
-      guard raw.baseAddress != nil else { return false }
-      return (try? firstMatch(in: raw, from: 0)) != nil
-    }
+    Array(bytes).withUnsafeBytes { matches($0) }
+  }
+
+  /// Whether the expression matches anywhere in `bytes`; giving up counts as no.
+  package func matches(_ bytes: UnsafeRawBufferPointer) -> Bool {
+    // An empty buffer has no address, and PCRE2 wants one.
+    guard bytes.baseAddress != nil else { return false }
+    return (try? firstMatch(in: bytes, from: 0)) != nil
   }
 }
 

@@ -79,7 +79,8 @@ final class RuleMatcher {
     guard !near.isEmpty else { return true }
     let start = max(0, span.lowerBound - Rule.nearReach)
     let end = min(bytes.count, span.upperBound + Rule.nearReach)
-    return near.contains { $0.matches(bytes[start..<end]) }
+    let reach = UnsafeRawBufferPointer(rebasing: bytes[start..<end])
+    return near.contains { $0.matches(reach) }
   }
 
   private func hasKeyword(_ bytes: UnsafeRawBufferPointer) -> Bool {

@@ -19,6 +19,7 @@ final class TokenRunFinder {
   /// Whether `range` of `bytes` holds a run of at least `length` token bytes.
   func contains(_ length: Int, in bytes: UnsafeRawBufferPointer, within range: Range<Int>) -> Bool {
     guard length >= TokenRunFinder.shortest, let base = bytes.baseAddress else { return true }
+    let isToken = isToken
     let start = max(0, range.lowerBound)
     let end = min(bytes.count, range.upperBound)
     // From each byte that a run would have to cover, backwards: a byte that is none lets all before it be skipped.
@@ -26,10 +27,11 @@ final class TokenRunFinder {
     var known = start
     while last < end {
       var index = last
-      while index >= known, isToken[Int(base.load(fromByteOffset: index, as: UInt8.self))] == 1 { index -= 1 }
+      // All offsets lie within the bounds checked above, so that nothing here can overflow.
+      while index >= known, isToken[Int(base.load(fromByteOffset: index, as: UInt8.self))] == 1 { index &-= 1 }
       if index < known { return true }
-      known = index + 1
-      last = index + length
+      known = index &+ 1
+      last = index &+ length
     }
     return false
   }

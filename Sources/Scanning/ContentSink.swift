@@ -8,10 +8,17 @@ import Archives
   import Darwin
 #endif
 
+/// Where a sink's batches come from and go to.
+protocol BatchOutlet: AnyObject {
+  /// An empty batch.
+  func fresh() -> Batch
+  /// Takes a filled one.
+  func send(_ batch: Batch)
+}
+
 /// Packs contents into batches for the workers: the end of a walk.
 final class ContentSink: ContentVisitor {
-  private let pool: BoundedQueue<Batch>
-  private let work: BoundedQueue<Batch>
+  private let outlet: any BatchOutlet
   private var batch: Batch?
   /// The open content.
   private var record: ContentRecord?
@@ -21,9 +28,8 @@ final class ContentSink: ContentVisitor {
   /// Whether the slice at hand repeats the end of the one before.
   private var overlaps = false
 
-  init(pool: BoundedQueue<Batch>, work: BoundedQueue<Batch>) {
-    self.pool = pool
-    self.work = work
+  init(_ outlet: any BatchOutlet) {
+    self.outlet = outlet
   }
 
   func visit(_ entry: ArchiveEntry, in chain: [String]) {}
@@ -92,19 +98,19 @@ final class ContentSink: ContentVisitor {
       sliceOffset += begun.lowerBound
       chunk += 1
     }
-    let fresh = pool.pop() ?? Batch()
+    let fresh = outlet.fresh()
     if let from = full.buffer.baseAddress, let to = fresh.buffer.baseAddress {
       memcpy(to, from + begun.lowerBound, begun.count)
     }
     fresh.used = begun.count
     sliceStart = 0
-    work.push(full)
+    outlet.send(full)
     batch = fresh
     return fresh
   }
 
   private func take() -> Batch {
-    let fresh = pool.pop() ?? Batch()
+    let fresh = outlet.fresh()
     batch = fresh
     sliceStart = 0
     return fresh
@@ -126,7 +132,7 @@ final class ContentSink: ContentVisitor {
 
   /// Hands the last batch on.
   func flush() {
-    if let batch, !batch.slices.isEmpty { work.push(batch) }
+    if let batch, !batch.slices.isEmpty { outlet.send(batch) }
     batch = nil
   }
 }

@@ -36,14 +36,17 @@ public struct FolderScan {
     let isFolder = status.st_mode & S_IFMT == S_IFDIR
     let session = try ScanSession(engine: engine, jobs: options.jobs, keepsClear: options.keepsClear)
     let tally = FolderTally(downstream: session.sink)
-    let walker = FolderWalker(visitor: tally, limits: options.limits, baseline: 0, progress: progress)
+    let walker = FolderWalker(
+      visitor: tally, limits: options.limits, baseline: 0, deferral: session.archives, progress: progress)
     if isFolder {
       walker.walk(path)
     } else {
-      walker.walkFile(path, relative: path.split(separator: "/").last.map(String.init) ?? path)
+      walker.walkFile(
+        path, relative: path.split(separator: "/").last.map(String.init) ?? path, size: Int(status.st_size))
     }
-    let (findings, shortfalls) = try session.finish()
-    let found = RawFindingSet(findings, shortfalls: shortfalls, rules: engine.rules)
+    let outcome = try session.finish()
+    let found = RawFindingSet(outcome.findings, shortfalls: outcome.shortfalls, rules: engine.rules)
+    tally.add(outcome.nested)
     let mask = SecretMask(found.findings)
     var builder = FindingBuilder(rules: engine.rules, mask: mask)
     for finding in found.findings {
@@ -52,7 +55,7 @@ public struct FolderScan {
         finding, kind: .file, path: chain.first ?? "", nested: Array(chain.dropFirst()), layer: nil,
         state: .present)
     }
-    let coverage = tally.coverage(adding: shortfalls, mask: mask)
+    let coverage = tally.coverage(adding: outcome.shortfalls, mask: mask)
     return Report(
       tool: tool,
       target: Report.Target(kind: "fs", source: isFolder ? "folder" : "file", reference: path),
@@ -90,6 +93,16 @@ final class FolderTally: ContentVisitor {
   func skip(_ chain: [String], bytes: Int?, reason: String) {
     note(chain, bytes: bytes, reason: reason)
     downstream.skip(chain, bytes: bytes, reason: reason)
+  }
+
+  /// Adds what the workers met in archives.
+  func add(_ nested: NestedTally.Summary) {
+    for count in nested.counts.values {
+      read.nestedFiles += count.files
+      read.nestedBytes += count.bytes
+    }
+    for skip in nested.orderedSkips { note(skip.chain, bytes: skip.bytes, reason: skip.reason) }
+    read.skippedCount += nested.unlisted.values.reduce(0, +)
   }
 
   private func note(_ chain: [String], bytes: Int?, reason: String) {

@@ -37,7 +37,7 @@ public struct ImageScan {
     let walk = ImageWalk(downstream: session.sink)
     let isFolder: Bool
     do {
-      isFolder = try walkSource(source, walk, descriptor)
+      isFolder = try walkSource(source, walk, session.archives, descriptor)
     } catch {
       _ = try? session.finish()
       throw error
@@ -49,8 +49,13 @@ public struct ImageScan {
       throw ScanError("\(source.path ?? "-") holds no image that was asked for; see --image and --platform")
     }
     let records = submitValues(of: inventory.images, to: session.sink)
-    let (findings, shortfalls) = try session.finish()
-    let found = RawFindingSet(findings, shortfalls: shortfalls, rules: engine.rules)
+    let outcome = try session.finish()
+    for (name, count) in outcome.nested.counts {
+      walk.addNested(files: count.files, bytes: count.bytes, in: name)
+    }
+    for skip in outcome.nested.orderedSkips { walk.note(skip) }
+    for (name, count) in outcome.nested.unlisted { walk.noteUnlisted(count, in: name) }
+    let found = RawFindingSet(outcome.findings, shortfalls: outcome.shortfalls, rules: engine.rules)
     let assembly = ImageAssembly(inventory: inventory, found: found, records: records, rules: engine.rules)
     return inventory.images.indices.map { index in
       assembly.report(
@@ -64,12 +69,12 @@ public struct ImageScan {
 
   /// - Returns: whether the source is a folder.
   private func walkSource(
-    _ source: ImageSource, _ walk: ImageWalk, _ descriptor: Int32
+    _ source: ImageSource, _ walk: ImageWalk, _ archives: ArchiveQueue, _ descriptor: Int32
   ) throws(ScanError) -> Bool {
     // Two containers lie round a layer's files: the archive and the layer.
     guard let path = source.path else {
       try walkArchive(
-        DescriptorStream(descriptor: descriptor, progress: progress), walk, name: "standard input")
+        DescriptorStream(descriptor: descriptor, progress: progress), walk, archives, name: "standard input")
       return false
     }
     var status = stat()
@@ -78,14 +83,16 @@ public struct ImageScan {
       guard source.transport != .dockerArchive, source.transport != .ociArchive else {
         throw ScanError("\(path) is a folder; \(source.transport.rawValue) wants a file")
       }
-      FolderWalker(visitor: walk, limits: options.limits, baseline: 1, progress: progress).walk(path)
+      FolderWalker(
+        visitor: walk, limits: options.limits, baseline: 1, deferral: archives, progress: progress
+      ).walk(path)
       return true
     }
     guard source.transport != .oci, source.transport != .dir else {
       throw ScanError("\(path) is a file; \(source.transport.rawValue) wants a folder")
     }
     do {
-      try walkArchive(DescriptorStream(path: path, progress: progress), walk, name: path)
+      try walkArchive(DescriptorStream(path: path, progress: progress), walk, archives, name: path)
     } catch let error as ArchiveError {
       throw ScanError("\(path) \(error)")
     } catch {
@@ -94,8 +101,10 @@ public struct ImageScan {
     return false
   }
 
-  private func walkArchive(_ stream: any ByteStream, _ walk: ImageWalk, name: String) throws(ScanError) {
-    let walker = ContentWalker(visitor: walk, limits: options.limits, baseline: 2)
+  private func walkArchive(
+    _ stream: any ByteStream, _ walk: ImageWalk, _ archives: ArchiveQueue, name: String
+  ) throws(ScanError) {
+    let walker = ContentWalker(visitor: walk, limits: options.limits, baseline: 2, deferral: archives)
     guard walker.walk(stream, at: []) == .archive else {
       throw ScanError(
         "\(name) is not an image: neither a tar archive nor a compressed one; for other files use "

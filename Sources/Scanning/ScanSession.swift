@@ -5,17 +5,27 @@ import Synchronization
 /// The workers of one scan, from the first content to the last finding.
 final class ScanSession {
   private let pool: BoundedQueue<Batch>
-  private let work: BoundedQueue<Batch>
+  private let work: BoundedQueue<Work>
   private var threads: [WorkerThread] = []
   private let results: Results
   let sink: ContentSink
+  /// Takes archives off the walk.
+  let archives: ArchiveQueue
   private let engine: Engine
+
+  /// What a scan found, and what it could not search.
+  struct Outcome {
+    var findings: [RawFinding]
+    var shortfalls: [Worker.Shortfall]
+    var nested: NestedTally.Summary
+  }
 
   /// What the workers hand over when they are done.
   private final class Results: Sendable {
     struct State: Sendable {
       var findings: [RawFinding] = []
       var shortfalls: [Worker.Shortfall] = []
+      var nested = NestedTally.Summary()
       var fault: Engine.Fault?
     }
     let state = Mutex(State())
@@ -34,10 +44,11 @@ final class ScanSession {
     for _ in 0..<batches { pool.push(Batch()) }
     results = Results()
     self.engine = engine
-    sink = ContentSink(pool: pool, work: work)
+    sink = ContentSink(QueueOutlet(pool: pool, work: work))
+    archives = ArchiveQueue(work)
     for _ in 0..<jobs {
-      let thread = WorkerThread.start { [pool, work, results] in
-        ScanSession.run(engine, keepsClear, pool, work, results)
+      let thread = WorkerThread.start { [pool, work, archives, results] in
+        ScanSession.run(engine, keepsClear, pool, work, archives, results)
       }
       if let thread { threads.append(thread) }
     }
@@ -47,7 +58,8 @@ final class ScanSession {
   }
 
   private static func run(
-    _ engine: Engine, _ keepsClear: Bool, _ pool: BoundedQueue<Batch>, _ work: BoundedQueue<Batch>,
+    _ engine: Engine, _ keepsClear: Bool, _ pool: BoundedQueue<Batch>, _ work: BoundedQueue<Work>,
+    _ archives: ArchiveQueue,
     _ results: Results
   ) {
     var fault: Engine.Fault?
@@ -57,23 +69,32 @@ final class ScanSession {
     } catch {
       fault = error
     }
-    while let batch = work.pop() {
-      // After a fault batches are still taken, so that the walker does not wait for ever.
-      if fault == nil {
-        do {
-          try worker?.process(batch)
-        } catch {
-          fault = error
+    // After a fault work is still taken, so that the walker does not wait for ever.
+    while let item = work.pop() {
+      do {
+        switch item {
+        case .batch(let batch):
+          if fault == nil { try worker?.process(batch) }
+        case .archive(let archive, let order):
+          if fault == nil { try worker?.process(archive, order: order) }
         }
+      } catch {
+        fault = error
       }
-      batch.clear()
-      pool.push(batch)
+      switch item {
+      case .batch(let batch):
+        batch.clear()
+        pool.push(batch)
+      case .archive(let archive, _): archives.cancel(archive.size)
+      }
     }
     let findings = worker?.findings ?? []
     let shortfalls = worker?.shortfalls ?? []
+    let nested = worker?.nested ?? NestedTally.Summary()
     results.state.withLock { state in
       state.findings += findings
       state.shortfalls += shortfalls
+      state.nested.add(nested)
       state.fault = state.fault ?? fault
     }
   }
@@ -81,12 +102,12 @@ final class ScanSession {
   /// Waits for the workers and hands over what they found.
   ///
   /// - Throws: `Engine.Fault` where a worker could not go on.
-  func finish() throws(Engine.Fault) -> (findings: [RawFinding], shortfalls: [Worker.Shortfall]) {
+  func finish() throws(Engine.Fault) -> Outcome {
     sink.flush()
     work.finish()
     for thread in threads { thread.join() }
     let state = results.state.withLock { $0 }
     if let fault = state.fault { throw fault }
-    return (state.findings, state.shortfalls)
+    return Outcome(findings: state.findings, shortfalls: state.shortfalls, nested: state.nested)
   }
 }

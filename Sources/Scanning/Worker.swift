@@ -1,3 +1,4 @@
+import Archives
 import Crypto
 import Findings
 import Matching
@@ -10,6 +11,8 @@ final class Worker {
   private(set) var findings: [RawFinding] = []
   /// Contents that a rule was not fully applied to.
   private(set) var shortfalls: [Shortfall] = []
+  /// What the archives held that this worker unpacked.
+  private(set) var nested = NestedTally.Summary()
 
   /// Findings one worker keeps: hostile content must not grow memory without bound.
   static let findingLimit = 100_000
@@ -32,6 +35,17 @@ final class Worker {
       let bytes = UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(batch.buffer)[slice.range])
       try process(slice, bytes)
     }
+  }
+
+  /// Unpacks an archive, and searches what it holds at once.
+  func process(_ archive: DeferredArchive, order: Int) throws(Engine.Fault) {
+    let outlet = DirectOutlet(self)
+    let sink = ContentSink(outlet)
+    let tally = NestedTally(of: archive, order: order, downstream: sink)
+    archive.walk(tally)
+    sink.flush()
+    nested.add(tally.summary)
+    if let fault = outlet.fault { throw fault }
   }
 
   private func process(_ slice: Batch.Slice, _ bytes: UnsafeRawBufferPointer) throws(Engine.Fault) {
@@ -92,28 +106,6 @@ final class Worker {
       secret: Secret(redacting: clear, keepClear: keepsClear),
       clear: clear.count <= RawFinding.clearLimit ? clear : [], severity: match.severity,
       confidence: match.confidence, verification: match.verification, detail: match.detail)
-  }
-}
-
-/// Counts lines forward through a chunk.
-struct LineCounter {
-  private let bytes: UnsafeRawBufferPointer
-  private var position = 0
-  private(set) var newlines = 0
-  /// Offset of the byte after the last newline passed.
-  private(set) var lineStart: Int?
-
-  init(_ bytes: UnsafeRawBufferPointer) { self.bytes = bytes }
-
-  /// Counts up to `end`; never back.
-  mutating func advance(to end: Int) {
-    guard end > position, end <= bytes.count else { return }
-    let part = bytes[position..<end]
-    var count = 0
-    for byte in part where byte == 0x0a { count += 1 }
-    if count > 0, let last = part.lastIndex(of: 0x0a) { lineStart = last + 1 }
-    newlines += count
-    position = end
   }
 }
 
