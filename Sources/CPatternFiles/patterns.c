@@ -38,6 +38,10 @@ static const unsigned char business[] = {
 #embed "../../Patterns/business.toml"
 };
 
+static const unsigned char certificates[] = {
+#embed "../../Patterns/certificates.toml"
+};
+
 static const unsigned char chat_more[] = {
 #embed "../../Patterns/chat-more.toml"
 };
@@ -252,6 +256,7 @@ static const contraband_pattern_file_t files[] = {
     {"ai.toml", ai, sizeof ai},
     {"analytics-and-flags.toml", analytics_and_flags, sizeof analytics_and_flags},
     {"business.toml", business, sizeof business},
+    {"certificates.toml", certificates, sizeof certificates},
     {"chat-more.toml", chat_more, sizeof chat_more},
     {"chat-support-more.toml", chat_support_more, sizeof chat_support_more},
     {"chat-support.toml", chat_support, sizeof chat_support},

@@ -30,8 +30,34 @@ public struct Finding: Sendable, Hashable, Codable {
   public var remediation: String
   /// The page that documents the secret's format.
   public var reference: String?
-  /// Further places of the same secret, sorted.
+  /// The other parts of the same credential, which are no findings of their own: the id that goes with a key, the
+  /// certificate beside it.
+  public var parts: [Part]
+  /// Further places of the same secret, sorted, and of the other parts of the credential.
   public var places: [Place]
+
+  /// Another part of a finding's credential.
+  public struct Part: Sendable, Hashable, Codable {
+    /// Id of the rule that found it.
+    public var rule: String
+    /// The rule's title.
+    public var title: String
+    /// The part, redacted.
+    public var secret: Secret
+    /// What was learned of it: an account, a certificate's subject.
+    public var detail: String?
+    /// Where it stands.
+    public var location: Location
+
+    /// Makes one of its parts.
+    public init(rule: String, title: String, secret: Secret, detail: String?, location: Location) {
+      self.rule = rule
+      self.title = title
+      self.secret = secret
+      self.detail = detail
+      self.location = location
+    }
+  }
 
   /// A further place of a finding's secret.
   public struct Place: Sendable, Hashable, Codable {
@@ -41,16 +67,19 @@ public struct Finding: Sendable, Hashable, Codable {
     public var layer: LayerReference?
     /// What the final image still shows of it.
     public var state: FileState
+    /// Id of the rule of the part that stands here; nil where the secret itself does.
+    public var part: String?
 
     /// Makes one of its parts.
-    public init(location: Location, layer: LayerReference?, state: FileState) {
+    public init(location: Location, layer: LayerReference?, state: FileState, part: String? = nil) {
       self.location = location
       self.layer = layer
       self.state = state
+      self.part = part
     }
 
     private enum CodingKeys: String, CodingKey {
-      case location, layer, state
+      case location, layer, state, part
     }
 
     /// Writes an absent layer as `null`.
@@ -59,6 +88,7 @@ public struct Finding: Sendable, Hashable, Codable {
       try container.encode(location, forKey: .location)
       try container.encode(layer, forKey: .layer)
       try container.encode(state, forKey: .state)
+      try container.encodeIfPresent(part, forKey: .part)
     }
   }
 
@@ -67,7 +97,7 @@ public struct Finding: Sendable, Hashable, Codable {
     fingerprint: String, rule: String, title: String, severity: Severity, confidence: Confidence,
     verification: Verification, detail: String? = nil, secret: Secret, location: Location,
     layer: LayerReference? = nil, state: FileState = .present, origin: Origin = .own, package: String? = nil,
-    remediation: String = "", reference: String? = nil, places: [Place] = []
+    remediation: String = "", reference: String? = nil, parts: [Part] = [], places: [Place] = []
   ) {
     self.fingerprint = fingerprint
     self.rule = rule
@@ -84,12 +114,13 @@ public struct Finding: Sendable, Hashable, Codable {
     self.package = package
     self.remediation = remediation
     self.reference = reference
+    self.parts = parts
     self.places = places
   }
 
   private enum CodingKeys: String, CodingKey {
     case fingerprint, rule, title, severity, confidence, verification, detail, secret, location, layer, state
-    case origin, package, remediation, reference, places
+    case origin, package, remediation, reference, parts, places
   }
 
   /// Writes absent values as `null`, so that every report has the same keys.
@@ -110,6 +141,7 @@ public struct Finding: Sendable, Hashable, Codable {
     try container.encode(package, forKey: .package)
     try container.encode(remediation, forKey: .remediation)
     try container.encode(reference, forKey: .reference)
+    try container.encode(parts, forKey: .parts)
     try container.encode(places, forKey: .places)
   }
 }

@@ -66,7 +66,10 @@ public final class Matcher {
           if counts[window.rule, default: 0] <= Matcher.matchesPerRule { found.append(match) }
         }
       }
-      for (rule, count) in counts where count > Matcher.matchesPerRule { overflow(rule) }
+      for (rule, count) in counts where count > Matcher.matchesPerRule && !engine.rules[rule].isCompanionOnly
+      {
+        overflow(rule)
+      }
       for rule in readers.sorted() { found += try read(rule, piece, overflow: overflow) }
       return found
     } catch let fault as Engine.Fault {

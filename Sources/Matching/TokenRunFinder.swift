@@ -28,7 +28,9 @@ final class TokenRunFinder {
     while last < end {
       var index = last
       // All offsets lie within the bounds checked above, so that nothing here can overflow.
-      while index >= known, isToken[Int(base.load(fromByteOffset: index, as: UInt8.self))] == 1 { index &-= 1 }
+      while index >= known, isToken[Int(base.load(fromByteOffset: index, as: UInt8.self))] == 1 {
+        index &-= 1
+      }
       if index < known { return true }
       known = index &+ 1
       last = index &+ length

@@ -36,6 +36,10 @@ public struct Rule: Sendable, Hashable {
   public var runsOnBinary = true
   /// Whether values that look like placeholders are kept.
   public var keepsPlaceholders = false
+  /// Ids of rules whose matches, near one of this rule's, are parts of the same credential.
+  public var companions: [String] = []
+  /// Whether a match is told only as a part of another's credential: a certificate beside its key.
+  public var isCompanionOnly = false
   /// Exceptions.
   public var allowlists: [Allowlist] = []
   /// Free words; `generic` makes the rule yield to others.

@@ -34,7 +34,7 @@ public struct RuleFile: Sendable {
   private static let keys: Set<String> = [
     "id", "description", "regex", "secretGroup", "entropy", "keywords", "path", "context", "near", "reader",
     "verify", "binary", "placeholders", "allowlists", "tags", "examples", "counterexamples", "severity",
-    "confidence", "provider", "remediation", "reference",
+    "confidence", "provider", "companions", "companionOnly", "remediation", "reference",
   ]
 
   private static func rule(
@@ -59,6 +59,8 @@ public struct RuleFile: Sendable {
     rule.verify = try table.string("verify")
     rule.runsOnBinary = try table.flag("binary") ?? rule.context.isEmpty
     rule.keepsPlaceholders = try table.flag("placeholders") ?? false
+    rule.companions = try table.strings("companions")
+    rule.isCompanionOnly = try table.flag("companionOnly") ?? false
     rule.tags = try table.strings("tags")
     rule.remediation = try table.string("remediation") ?? ""
     rule.reference = try table.string("reference")

@@ -14,6 +14,8 @@ struct FindingText {
   private static let verboseRows = 12
   /// Characters of a secret in clear, which is shown only where the user asked for it.
   private static let clearColumns = 20_000
+  /// Bytes of another part of the credential that is shown.
+  private static let partShown = 200
 
   func write(on sheet: inout Sheet) {
     writeTitle(on: &sheet)
@@ -25,6 +27,7 @@ struct FindingText {
     }
     writeState(on: &sheet)
     writeSecret(on: &sheet)
+    writeParts(on: &sheet)
     if let origin { sheet.row("origin", origin) }
     sheet.prose("fix", StyledText(prose: finding.remediation))
     if sheet.style.verbose { writeBackground(on: &sheet) }
@@ -79,6 +82,21 @@ struct FindingText {
     }
   }
 
+  /// What belongs to the same credential.
+  private func writeParts(on sheet: inout Sheet) {
+    for (index, part) in finding.parts.enumerated() {
+      var text = StyledText(prose: part.title, shortenedTo: sheet.columns)
+      // A certificate is no secret: its text would say nothing.
+      if part.secret.length <= FindingText.partShown {
+        text = text + StyledText("  ") + StyledText(part.secret.redacted, .secret, shortenedTo: sheet.columns)
+      }
+      if let detail = part.detail, !detail.isEmpty {
+        text = text + StyledText("  ") + StyledText(prose: detail, .faint, shortenedTo: sheet.columns)
+      }
+      sheet.row(index == 0 ? "with" : "", text + StyledText("  line \(part.location.line)", .faint))
+    }
+  }
+
   /// Whose content it is, where it is not the user's own.
   private var origin: StyledText? {
     switch finding.origin {
@@ -105,7 +123,9 @@ struct FindingText {
 
   private func writePlaces(on sheet: inout Sheet) {
     let verbose = sheet.style.verbose
-    let shown = verbose ? finding.places[...] : finding.places.prefix(FindingText.placesShown)
+    // Parts have rows of their own.
+    let places = finding.places.filter { $0.part == nil }
+    let shown = verbose ? places[...] : places.prefix(FindingText.placesShown)
     for (index, place) in shown.enumerated() {
       let text = PlaceText(location: place.location, layer: place.layer, layers: layers)
       let state = StateText(state: place.state, kind: place.location.kind)
@@ -118,8 +138,8 @@ struct FindingText {
         sheet.indented(StyledText("from  ", .faint) + instruction, at: .words)
       }
     }
-    if finding.places.count > shown.count {
-      sheet.row("", StyledText("and \(Quantity.grouped(finding.places.count - shown.count)) more", .faint))
+    if places.count > shown.count {
+      sheet.row("", StyledText("and \(Quantity.grouped(places.count - shown.count)) more", .faint))
     }
   }
 

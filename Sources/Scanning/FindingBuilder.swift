@@ -13,6 +13,7 @@ struct FindingBuilder {
   private struct Candidate {
     var raw: RawFinding
     var place: Finding.Place
+    var parts: [Finding.Part]
   }
 
   init(rules: [Rule], mask: SecretMask) {
@@ -21,22 +22,36 @@ struct FindingBuilder {
   }
 
   /// Adds a place of a raw finding.
+  ///
+  /// - Parameter partPath: tells the path of a part that stands in another content.
   mutating func add(
     _ raw: RawFinding, kind: Location.Kind, path: String, nested: [String], layer: LayerReference?,
-    state: FileState
+    state: FileState, partPath: (RawFinding) -> String? = { _ in nil }
   ) {
+    var layer = layer
+    if let instruction = layer?.instruction { layer?.instruction = mask.apply(to: instruction) }
+    let location = location(of: raw, kind, path, nested)
+    let parts = raw.parts.map { part in
+      Finding.Part(
+        rule: rules[part.rule].id, title: rules[part.rule].title, secret: part.secret,
+        detail: part.detail.map { mask.apply(to: $0) },
+        location: self.location(of: part, kind, partPath(part) ?? path, nested))
+    }
+    let place = Finding.Place(location: location, layer: layer, state: state)
+    groups[raw.fingerprint, default: []].append(Candidate(raw: raw, place: place, parts: parts))
+  }
+
+  private func location(
+    of raw: RawFinding, _ kind: Location.Kind, _ path: String, _ nested: [String]
+  ) -> Location {
     let before = raw.chunk > 0 ? raw.record.lines(before: raw.chunk) : nil
     let line = 1 + (before?.newlines ?? 0) + raw.newlinesBefore
     let lineStart = raw.lineStart ?? before?.lineStart ?? 0
     let endLineStart = raw.endLineStart ?? lineStart
-    let location = Location(
+    return Location(
       kind: kind, path: mask.apply(toPath: path), nested: nested.map(mask.apply(toPath:)), line: line,
       column: raw.span.lowerBound - lineStart + 1, endLine: line + raw.newlinesWithin,
       endColumn: raw.span.upperBound - endLineStart + 1, offset: raw.span.lowerBound)
-    var layer = layer
-    if let instruction = layer?.instruction { layer?.instruction = mask.apply(to: instruction) }
-    let place = Finding.Place(location: location, layer: layer, state: state)
-    groups[raw.fingerprint, default: []].append(Candidate(raw: raw, place: place))
   }
 
   /// The findings, sorted: worst first, then by rule and place.
@@ -53,12 +68,18 @@ struct FindingBuilder {
     }
     guard let first = places.first, let best = best(sorted) else { return nil }
     let rule = rules[best.raw.rule]
+    let whole = sorted.first { !$0.parts.isEmpty }
+    let partPlaces = (whole?.parts ?? []).map { part in
+      Finding.Place(
+        location: part.location, layer: whole?.place.layer, state: whole?.place.state ?? .present,
+        part: part.rule)
+    }
     return Finding(
       fingerprint: best.raw.fingerprint, rule: rule.id, title: rule.title, severity: best.raw.severity,
       confidence: best.raw.confidence, verification: best.raw.verification,
       detail: best.raw.detail.map { mask.apply(to: $0) }, secret: best.raw.secret, location: first.location,
       layer: first.layer, state: first.state, remediation: rule.remediation, reference: rule.reference,
-      places: Array(places.dropFirst()))
+      parts: whole?.parts ?? [], places: Array(places.dropFirst()) + partPlaces)
   }
 
   /// The rule that says most of the secret, of all that found it.

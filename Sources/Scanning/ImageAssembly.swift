@@ -92,7 +92,8 @@ struct ImageAssembly {
         reference?.digest = image.layers[layer].digest
       }
       builder.add(
-        finding, kind: value.kind, path: value.path, nested: [], layer: reference, state: value.state)
+        finding, kind: value.kind, path: value.path, nested: [], layer: reference, state: value.state,
+        partPath: { values[ObjectIdentifier($0.record)].map { image.values[$0.value].path } })
     }
   }
 

@@ -55,7 +55,8 @@ public struct ImageScan {
     }
     for skip in outcome.nested.orderedSkips { walk.note(skip) }
     for (name, count) in outcome.nested.unlisted { walk.noteUnlisted(count, in: name) }
-    let found = RawFindingSet(outcome.findings, shortfalls: outcome.shortfalls, rules: engine.rules)
+    let found = RawFindingSet(
+      outcome.findings, shortfalls: outcome.shortfalls, rules: engine.rules, groups: records)
     let assembly = ImageAssembly(inventory: inventory, found: found, records: records, rules: engine.rules)
     return inventory.images.indices.map { index in
       assembly.report(

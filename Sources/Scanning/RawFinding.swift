@@ -23,6 +23,8 @@ struct RawFinding: Sendable {
   var confidence: Confidence
   var verification: Verification
   var detail: String?
+  /// The other parts of the credential: the id that goes with a key.
+  var parts: [RawFinding] = []
 
   /// Longer secrets are not kept in clear.
   static let clearLimit = 256

@@ -6,10 +6,21 @@ struct RawFindingSet {
   let findings: [RawFinding]
   let shortfalls: [Worker.Shortfall]
 
-  init(_ findings: [RawFinding], shortfalls: [Worker.Shortfall], rules: [Rule]) {
+  /// - Parameter groups: the values of each image's configuration, whose findings may be parts of one credential.
+  init(
+    _ findings: [RawFinding], shortfalls: [Worker.Shortfall], rules: [Rule], groups: [[ContentRecord]] = []
+  ) {
     var contents: [ObjectIdentifier: [RawFinding]] = [:]
     for finding in findings { contents[ObjectIdentifier(finding.record), default: []].append(finding) }
-    self.findings = contents.values.flatMap { OverlapResolver.resolve($0, rules: rules) }
+    var resolved = contents.mapValues { OverlapResolver.resolve($0, rules: rules) }
+    let companions = CompanionResolver(rules)
+    var joined: [RawFinding] = []
+    for records in groups {
+      let own = records.flatMap { resolved.removeValue(forKey: ObjectIdentifier($0)) ?? [] }
+      joined += companions.resolve(own)
+    }
+    for own in resolved.values { joined += companions.resolve(own) }
+    self.findings = joined
     self.shortfalls = shortfalls
   }
 }

@@ -36,6 +36,7 @@ final class ScanSession {
   ///   - keepsClear: keep the secrets in clear, for `--show-secrets`.
   /// - Throws: `Engine.Fault` where no thread can be started.
   init(engine: Engine, jobs: Int, keepsClear: Bool) throws(Engine.Fault) {
+    AllocatorSettings.apply
     let jobs = max(1, jobs)
     // Each worker holds one batch, another waits for it, and the walker fills two.
     let batches = 2 * jobs + 2

@@ -13,7 +13,7 @@ struct SecretMask {
 
   init(_ findings: [RawFinding]) {
     var seen = Set<[UInt8]>()
-    for finding in findings where finding.clear.count >= SecretMask.shortest {
+    for finding in findings.flatMap({ [$0] + $0.parts }) where finding.clear.count >= SecretMask.shortest {
       guard seen.count < SecretMask.limit else { break }
       guard seen.insert(finding.clear).inserted else { continue }
       secrets.append((finding.clear, Array(finding.secret.redacted.utf8)))

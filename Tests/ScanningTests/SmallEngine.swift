@@ -24,7 +24,13 @@ enum SmallEngine {
     var block = Rule(id: "acme-block", title: "Acme block")
     block.regex = #"-----BEGIN ACME-----([0-9a-z\n]{10,9000})-----END ACME-----"#
     block.keepsPlaceholders = true
-    return [token, block]
+    token.companions = ["acme-id", "acme-seal"]
+    var id = Rule(id: "acme-id", title: "Acme id")
+    id.regex = #"\b(AID[0-9]{8})\b"#
+    var seal = Rule(id: "acme-seal", title: "Acme seal")
+    seal.regex = #"\b(SEAL[0-9]{8})\b"#
+    seal.isCompanionOnly = true
+    return [token, block, id, seal]
   }()
 
   private static func make() throws -> Engine {
@@ -62,9 +68,9 @@ func findings(in contents: [TestContent], jobs: Int = 1) throws -> [Finding] {
     }
     session.sink.close()
   }
-  let (raw, shortfalls) = try session.finish()
-  #expect(shortfalls.isEmpty)
-  let set = RawFindingSet(raw, shortfalls: shortfalls, rules: engine.rules)
+  let outcome = try session.finish()
+  #expect(outcome.shortfalls.isEmpty)
+  let set = RawFindingSet(outcome.findings, shortfalls: outcome.shortfalls, rules: engine.rules)
   var builder = FindingBuilder(rules: engine.rules, mask: SecretMask(set.findings))
   for finding in set.findings {
     builder.add(

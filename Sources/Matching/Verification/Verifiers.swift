@@ -34,6 +34,7 @@ package enum Verifiers {
     "aws-account": AWSKeys.account,
     "aws-secret-key": AWSKeys.secretKey,
     "basic-auth": BasicAuthentication.verify,
+    "certificate": Certificate.verify,
     "discord-bot": StructuredTokens.discordBot,
     "gcp-service-account": ServiceAccountKey.verify,
     "grafana-cloud": EncodedTokens.grafanaCloud,
