@@ -35,9 +35,8 @@ final class RequirementMatcher {
     if let lines = requirement.withinLines {
       let first = max(0, line - lines)
       let last = min(newlines.count, line + lines)
-      range =
-        (first == 0 ? 0 : newlines[first - 1] + 1)
-        ..<(last < newlines.count ? newlines[last] : range.upperBound)
+      let start = first == 0 ? 0 : newlines[first - 1] + 1
+      range = start..<max(start, last < newlines.count ? newlines[last] : piece.bytes.count)
     }
     let low = starts.firstIndex(from: range.lowerBound)
     guard let columns = requirement.withinColumns else {
