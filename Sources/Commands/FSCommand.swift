@@ -19,10 +19,11 @@ struct FSCommand: ParsableCommand {
   var paths: [String]
 
   @OptionGroup(title: "Scan") var scan: ScanFlags
+  @OptionGroup(title: "Rules") var patterns: PatternFlags
   @OptionGroup(title: "Output") var output: OutputFlags
 
   func run() throws {
-    let runner = ScanRunner(scan: scan, output: output)
+    let runner = ScanRunner(scan: scan, patterns: patterns, output: output)
     try runner.run(paths) { path, engine in
       let bar = runner.progress(TerminalText.escaped(path), total: nil)
       defer { bar.clear() }

@@ -39,6 +39,7 @@ struct ImageCommand: ParsableCommand {
   var image: String?
 
   @OptionGroup(title: "Scan") var scan: ScanFlags
+  @OptionGroup(title: "Rules") var patterns: PatternFlags
   @OptionGroup(title: "Output") var output: OutputFlags
 
   func validate() throws {
@@ -59,7 +60,7 @@ struct ImageCommand: ParsableCommand {
   }
 
   func run() throws {
-    let runner = ScanRunner(scan: scan, output: output)
+    let runner = ScanRunner(scan: scan, patterns: patterns, output: output)
     try runner.run(sources) { text, engine in
       let source = try parse(text)
       let bar = runner.progress(TerminalText.escaped(text), total: source.path.flatMap(ImageCommand.size))

@@ -1,29 +1,31 @@
 import ArgumentParser
-import Patterns
 
 /// `contraband patterns`: looks into the rules.
 struct PatternsCommand: ParsableCommand {
   static let configuration = CommandConfiguration(
     commandName: "patterns",
-    abstract: "List the rules that scans use.",
-    subcommands: [List.self], defaultSubcommand: List.self)
+    abstract: "List, show, check and explain the rules that scans use.",
+    discussion: """
+      EXAMPLES
+        contraband patterns list --provider github
+        contraband patterns show npm-access-token
+        contraband patterns check .gitleaks.toml
+        contraband patterns explain npm-access-token --file .npmrc
+      """,
+    subcommands: [
+      PatternsListCommand.self, PatternsShowCommand.self, PatternsCheckCommand.self,
+      PatternsExplainCommand.self,
+    ], defaultSubcommand: PatternsListCommand.self)
+}
 
-  /// `contraband patterns list`.
-  struct List: ParsableCommand {
-    static let configuration = CommandConfiguration(abstract: "List the rules: id, severity, title.")
+/// Options of how rules are shown.
+struct RuleViewFlags: ParsableArguments {
+  @Option(help: "Colour: auto, always or never.")
+  var color: OutputFlags.ColorChoice = .auto
 
-    func run() throws {
-      let rules = try RuleSet.builtIn().rules
-      let width = rules.map(\.id.utf8.count).max() ?? 0
-      var text = ""
-      for rule in rules {
-        text += rule.id + String(repeating: " ", count: width - rule.id.utf8.count)
-        let severity = rule.severity.rawValue
-        text +=
-          "  " + severity + String(repeating: " ", count: 8 - severity.utf8.count) + "  " + rule.title + "\n"
-      }
-      text += "\(rules.count) rules\n"
-      Terminal.write(Array(text.utf8), to: Terminal.standardOutput)
-    }
+  var isColored: Bool {
+    color == .always || (color == .auto && Terminal.isRich(Terminal.standardOutput))
   }
+
+  var width: Int { min(120, Terminal.width(Terminal.standardOutput)) }
 }

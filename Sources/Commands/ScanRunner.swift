@@ -5,20 +5,38 @@ import FoundationEssentials
 import Gate
 import Matching
 import Patterns
+import Reports
 import Scanning
 
 /// What the scanning commands share: the engine, the progress, the end.
 struct ScanRunner {
   let scan: ScanFlags
+  let patterns: PatternFlags
   let output: OutputFlags
 
-  /// Builds the engine from the built-in rules.
+  /// Builds the engine from the rules in force.
+  ///
+  /// - Throws: `PatternFaults`, `ValidationError` or `Engine.Fault` where they cannot be put to work.
   func engine() throws -> Engine {
     let cache: DatabaseCache? =
       if scan.noCache { nil }  //
       else if let folder = scan.cacheDir { DatabaseCache(folder: folder) }  //
       else { DatabaseCache.standard(environment: ProcessInfo.processInfo.environment) }
-    return try Engine(rules: try RuleSet.builtIn(), readers: CredentialFileReaders.all, cache: cache)
+    let rules = try patterns.rules { warning in
+      if !output.quiet {
+        Terminal.message(TerminalText.escaped("contraband: \(warning.place): warning: \(warning.message)"))
+      }
+    }
+    do {
+      return try Engine(rules: rules, readers: CredentialFileReaders.all, cache: cache)
+    } catch {
+      // A rule of a team's file has a place to name.
+      guard let rule = rules.rules.first(where: { $0.id == error.rule }), let origin = rule.origin else {
+        throw error
+      }
+      throw PatternError(
+        file: origin.file, line: origin.line(of: "regex"), rule: rule.id, key: "regex", reason: error.reason)
+    }
   }
 
   var options: ScanOptions {
@@ -59,6 +77,11 @@ struct ScanRunner {
       throw ExitCode(failed ? GateExitCode.incomplete.rawValue : code.rawValue)
     } catch let code as ExitCode {
       throw code
+    } catch let error as ValidationError {
+      throw error
+    } catch let faults as PatternFaults {
+      for fault in faults.faults { Terminal.message(TerminalText.escaped("contraband: \(fault)")) }
+      throw ExitCode(GateExitCode.incomplete.rawValue)
     } catch {
       Terminal.message("contraband: \(error)")
       throw ExitCode(GateExitCode.incomplete.rawValue)

@@ -22,6 +22,9 @@ enum Terminal {
     return environment["TERM"] != "dumb"
   }
 
+  /// Whether somebody reads along.
+  static func isTerminal(_ descriptor: Int32) -> Bool { isatty(descriptor) == 1 }
+
   /// Columns of a stream's terminal, or 100 where it is none.
   static func width(_ descriptor: Int32) -> Int {
     var size = winsize()

@@ -30,6 +30,8 @@ public struct ContentPiece {
   public var owned: Range<Int>
   /// Whether the piece begins the content.
   public var isFirst: Bool
+  /// What was learned of the whole piece, so that each is looked through once.
+  let memory = PieceMemory()
 
   /// Makes one of its parts.
   public init(path: String, bytes: UnsafeRawBufferPointer, owned: Range<Int>, isFirst: Bool) {

@@ -32,16 +32,10 @@ package final class PCRE2Expression {
   /// Bytes of stack the compiled code may use: its own default of 32 KiB is too small for long repetitions.
   private static let stackSize = (least: 32 << 10, most: 1 << 20)
 
-  package init(_ expression: String) throws(CompileError) {
-    var error: Int32 = 0
-    var offset = 0
-    let bytes = Array(expression.utf8)
-    guard let code = pcre2_compile_8(bytes, bytes.count, PCRE2_NEVER_UTF, &error, &offset, nil) else {
-      var message = [UInt8](repeating: 0, count: 256)
-      let length = pcre2_get_error_message_8(error, &message, message.count)
-      let reason = String(decoding: message.prefix(max(0, Int(length))), as: UTF8.self)
-      throw CompileError(reason: reason, offset: offset)
-    }
+  /// - Parameter ownsStack: have a stack for the compiled code; without, it runs on 32 KiB of the thread's own,
+  ///   which is enough for the short texts that exceptions look at, and the interpreter takes over beyond.
+  package init(_ expression: String, ownsStack: Bool = true) throws(CompileError) {
+    let code = try PCRE2Expression.compile(expression)
     self.code = code
     // Without JIT (an unusual processor) matching is slower, not wrong.
     _ = pcre2_jit_compile_8(code, PCRE2_JIT_COMPLETE)
@@ -52,10 +46,34 @@ package final class PCRE2Expression {
     }
     self.matchData = matchData
     self.context = context
-    stack = pcre2_jit_stack_create_8(PCRE2Expression.stackSize.least, PCRE2Expression.stackSize.most, nil)
-    pcre2_jit_stack_assign_8(context, nil, UnsafeMutableRawPointer(stack))
+    stack =
+      ownsStack
+      ? pcre2_jit_stack_create_8(PCRE2Expression.stackSize.least, PCRE2Expression.stackSize.most, nil) : nil
+    if let stack { pcre2_jit_stack_assign_8(context, nil, UnsafeMutableRawPointer(stack)) }
     pcre2_set_match_limit_8(context, PCRE2Expression.matchLimit)
     pcre2_set_depth_limit_8(context, PCRE2Expression.depthLimit)
+  }
+
+  /// Whether the library takes an expression, without preparing to match it.
+  ///
+  /// - Returns: the number of its groups.
+  package static func groups(of expression: String) throws(CompileError) -> Int {
+    let code = try compile(expression)
+    defer { pcre2_code_free_8(code) }
+    return groupCount(of: code)
+  }
+
+  private static func compile(_ expression: String) throws(CompileError) -> OpaquePointer {
+    var error: Int32 = 0
+    var offset = 0
+    let bytes = Array(expression.utf8)
+    guard let code = pcre2_compile_8(bytes, bytes.count, PCRE2_NEVER_UTF, &error, &offset, nil) else {
+      var message = [UInt8](repeating: 0, count: 256)
+      let length = pcre2_get_error_message_8(error, &message, message.count)
+      let reason = String(decoding: message.prefix(max(0, Int(length))), as: UTF8.self)
+      throw CompileError(reason: reason, offset: offset)
+    }
+    return code
   }
 
   deinit {
@@ -66,7 +84,9 @@ package final class PCRE2Expression {
   }
 
   /// How many groups the expression has.
-  package var groupCount: Int {
+  package var groupCount: Int { PCRE2Expression.groupCount(of: code) }
+
+  private static func groupCount(of code: OpaquePointer) -> Int {
     var count: UInt32 = 0
     pcre2_pattern_info_8(code, UInt32(PCRE2_INFO_CAPTURECOUNT), &count)
     return Int(count)

@@ -1,70 +1,122 @@
 internal import Findings
-import Patterns
+internal import Patterns
 
 /// One rule's expressions, compiled for one thread when the rule is first hit.
 final class RuleMatcher {
   let rule: Rule
   let expression: PCRE2Expression?
-  private let secretGroup: Int
+  /// The group that holds the secret; nil: the first that is not empty.
+  private let secretGroup: Int?
   private let near: [PCRE2Expression]
-  private let allowlists: [CompiledAllowlist]
   private let keywords: [[UInt8]]
+  private lazy var allowlists = ExceptionMatcher(rule.allowlists)
+  private lazy var requirements = rule.required.map { RequirementMatcher($0) }
   let verifier: VerifierFunction?
 
   /// No match is longer: chunks overlap by more than this.
   static let longestMatch = 12 << 10
-
-  private struct CompiledAllowlist {
-    var source: Allowlist
-    var regexes: [PCRE2Expression]
-    var paths: [PCRE2Expression]
-  }
 
   init(_ rule: Rule) throws(PCRE2Expression.CompileError) {
     self.rule = rule
     let text = rule.expression
     expression = if let text { try PCRE2Expression(text) } else { nil }
     let groups = expression?.groupCount ?? 0
-    secretGroup = min(rule.expressionSecretGroup ?? (groups > 0 ? 1 : 0), groups)
+    secretGroup = rule.expressionSecretGroup.map { min($0, groups) }
     var near: [PCRE2Expression] = []
     for fragment in rule.near { near.append(try PCRE2Expression("(?i:\(fragment))")) }
     self.near = near
-    var lists: [CompiledAllowlist] = []
-    for source in rule.allowlists {
-      var list = CompiledAllowlist(source: source, regexes: [], paths: [])
-      for regex in source.regexes { list.regexes.append(try PCRE2Expression(regex)) }
-      for path in source.paths { list.paths.append(try PCRE2Expression(path)) }
-      lists.append(list)
-    }
-    allowlists = lists
     keywords = rule.keywords.map { ASCII.lowercased($0.utf8) }
     verifier = rule.verify.flatMap { Verifiers.all[$0] }
   }
 
+  /// A match of the expression while it is judged.
+  struct Candidate {
+    let groups: [Range<Int>?]
+    let span: Range<Int>
+    let secretSpan: Range<Int>
+    let secret: [UInt8]
+    let piece: ContentPiece
+    /// What the check of the rule says, once it was asked.
+    var verdict: Verdict?
+    /// Index of the allowlist that excuses it.
+    var excuse: Int?
+    /// Index of the required rule that does not match near by.
+    var missing: Int?
+  }
+
+  /// What is asked of each match, in this order; the first that fails dismisses it.
+  enum Check {
+    case entropy, digest, placeholder, near, keyword, allowlist, required, verifier
+
+    /// The cheapest first.
+    static let order: [Check] = [
+      .entropy, .digest, .placeholder, .near, .keyword, .allowlist, .required, .verifier,
+    ]
+  }
+
   /// What the rule makes of one match of its expression; nil where a condition or a check rejects it.
   func judge(_ found: PCRE2Match, in piece: ContentPiece, index: Int) -> Match? {
-    let bytes = piece.bytes
-    guard secretGroup < found.groups.count, let secretSpan = found.groups[secretGroup] else { return nil }
-    let secret = Array(bytes[secretSpan])
-    guard !secret.isEmpty else { return nil }
-    if let least = rule.entropy, Entropy.shannon(secret) < least { return nil }
-    if !rule.context.isEmpty {
-      if let gap = found.groups[1], HashRole.isNamed(in: bytes[gap]) { return nil }
-      if HashRole.isInsideBlob(found.whole.lowerBound, of: bytes) { return nil }
+    guard var candidate = candidate(found, in: piece) else { return nil }
+    for check in Check.order where !passes(check, &candidate) { return nil }
+    return match(candidate, index: index)
+  }
+
+  /// A match with its secret; nil where the secret's group took no part, or is empty.
+  func candidate(_ found: PCRE2Match, in piece: ContentPiece) -> Candidate? {
+    let span: Range<Int>
+    if let secretGroup {
+      guard secretGroup < found.groups.count, let group = found.groups[secretGroup] else { return nil }
+      span = group
+    } else {
+      span = found.groups.dropFirst().lazy.compactMap { $0 }.first { !$0.isEmpty } ?? found.whole
     }
-    if !rule.keepsPlaceholders, Placeholder.isLikely(secret) { return nil }
-    guard isNear(found.whole, in: bytes), hasKeyword(bytes) else { return nil }
-    let whole = Array(bytes[found.whole])
-    if isAllowed(secret: secret, match: found.whole, piece: piece) { return nil }
+    guard !span.isEmpty else { return nil }
+    return Candidate(
+      groups: found.groups, span: found.whole, secretSpan: span, secret: Array(piece.bytes[span]),
+      piece: piece)
+  }
+
+  /// Whether a match stands one of the checks; those that the rule does not ask for it stands.
+  func passes(_ check: Check, _ candidate: inout Candidate) -> Bool {
+    let bytes = candidate.piece.bytes
+    switch check {
+    case .entropy:
+      guard let least = rule.entropy else { return true }
+      return Entropy.shannon(candidate.secret) > least
+    case .digest:
+      guard !rule.context.isEmpty else { return true }
+      if candidate.groups.count > 1, let gap = candidate.groups[1], HashRole.isNamed(in: bytes[gap]) {
+        return false
+      }
+      return !HashRole.isInsideBlob(candidate.span.lowerBound, of: bytes)
+    case .placeholder: return rule.keepsPlaceholders || !Placeholder.isLikely(candidate.secret)
+    case .near: return isNear(candidate.span, in: bytes)
+    case .keyword: return hasKeyword(candidate)
+    case .allowlist:
+      guard !rule.allowlists.isEmpty else { return true }
+      candidate.excuse = allowlists.excuse(
+        secret: candidate.secret, match: candidate.span, piece: candidate.piece)
+      return candidate.excuse == nil
+    case .required:
+      guard !rule.required.isEmpty else { return true }
+      candidate.missing = requirements.firstIndex { !$0.holds(near: candidate.span, in: candidate.piece) }
+      return candidate.missing == nil
+    case .verifier:
+      guard let verifier else { return true }
+      let verdict = verifier(candidate.secret, Array(bytes[candidate.span]))
+      candidate.verdict = verdict
+      return verdict.outcome != .refuted
+    }
+  }
+
+  private func match(_ candidate: Candidate, index: Int) -> Match {
     var match = Match(
-      rule: index, span: found.whole, secret: secretSpan, severity: rule.severity,
+      rule: index, span: candidate.span, secret: candidate.secretSpan, severity: rule.severity,
       confidence: rule.confidence, verification: .none)
-    guard let verifier else { return match }
-    let verdict = verifier(secret, whole)
+    guard let verdict = candidate.verdict else { return match }
     switch verdict.outcome {
-    case .refuted: return nil
+    case .refuted, .unknown: break
     case .doubtful: match.confidence = .low
-    case .unknown: break
     case .confirmed(let verification):
       match.verification = verification
       match.confidence = .high
@@ -83,30 +135,17 @@ final class RuleMatcher {
     return near.contains { $0.matches(reach) }
   }
 
-  private func hasKeyword(_ bytes: UnsafeRawBufferPointer) -> Bool {
-    keywords.isEmpty || keywords.contains { ASCII.contains($0, in: bytes) }
-  }
-
-  private func isAllowed(secret: [UInt8], match: Range<Int>, piece: ContentPiece) -> Bool {
-    allowlists.contains { list in
-      var conditions: [Bool] = []
-      if !list.regexes.isEmpty {
-        let target: [UInt8]
-        switch list.source.target {
-        case .secret: target = secret
-        case .match: target = Array(piece.bytes[match])
-        case .line: target = ASCII.line(around: match, in: piece.bytes)
-        }
-        conditions.append(list.regexes.contains { $0.matches(target) })
-      }
-      if !list.paths.isEmpty { conditions.append(list.paths.contains { $0.matches(piece.path.utf8) }) }
-      if !list.source.stopwords.isEmpty {
-        let lower = ASCII.lowercased(secret)
-        conditions.append(
-          list.source.stopwords.contains { ASCII.contains(ASCII.lowercased($0.utf8), in: lower) })
-      }
-      guard !conditions.isEmpty else { return false }
-      return list.source.requiresAll ? conditions.allSatisfy(\.self) : conditions.contains(true)
-    }
+  private func hasKeyword(_ candidate: Candidate) -> Bool {
+    guard !keywords.isEmpty else { return true }
+    let memory = candidate.piece.memory
+    if let known = memory.hasKeyword[rule.id] { return known }
+    let bytes = candidate.piece.bytes
+    // Most keywords are part of the match.
+    let match = UnsafeRawBufferPointer(rebasing: bytes[candidate.span])
+    let holds =
+      keywords.contains { ASCII.contains($0, in: match) }
+      || keywords.contains { ASCII.contains($0, in: bytes) }
+    memory.hasKeyword[rule.id] = holds
+    return holds
   }
 }

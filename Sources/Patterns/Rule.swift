@@ -16,9 +16,9 @@ public struct Rule: Sendable, Hashable {
   public var confidence: Confidence = .medium
   /// PCRE2 expression on bytes; nil for a rule of path or reader alone.
   public var regex: String?
-  /// The group that holds the secret; nil: group 1 if there is one, else the whole match.
+  /// The group that holds the secret; nil: the first that is not empty, else the whole match.
   public var secretGroup: Int?
-  /// Least Shannon entropy of the secret, in bits per byte.
+  /// Shannon entropy that the secret must exceed, in bits per byte.
   public var entropy: Double?
   /// One of these must stand in the content, case aside; empty: no condition.
   public var keywords: [String] = []
@@ -42,6 +42,10 @@ public struct Rule: Sendable, Hashable {
   public var isCompanionOnly = false
   /// Exceptions.
   public var allowlists: [Allowlist] = []
+  /// Other rules that must match near by.
+  public var required: [Requirement] = []
+  /// Whether the rule only serves others that require it.
+  public var skipsReport = false
   /// Free words; `generic` makes the rule yield to others.
   public var tags: [String] = []
   /// What to do about a leak.
@@ -52,6 +56,8 @@ public struct Rule: Sendable, Hashable {
   public var examples: [Example] = []
   /// Texts in which it must not.
   public var counterexamples: [Example] = []
+  /// Where the rule stands, for messages; nil where it is built in.
+  public var origin: PatternOrigin?
 
   /// Makes one of its parts.
   public init(id: String, title: String) {
@@ -77,6 +83,25 @@ public struct Rule: Sendable, Hashable {
   public var expressionSecretGroup: Int? { context.isEmpty ? secretGroup : 2 }
 }
 
+/// Another rule that must match near a rule's own match (composite rules of Gitleaks 8.28).
+public struct Requirement: Sendable, Hashable {
+  /// The other rule's id.
+  public var id: String
+  /// How many lines it may be away; nil: any number.
+  public var withinLines: Int?
+  /// How many columns, in bytes, it may be away; nil: any number.
+  public var withinColumns: Int?
+  /// The other rule: one, once the files are put together.
+  public var rules: [Rule] = []
+
+  /// Makes one of its parts.
+  public init(id: String, withinLines: Int? = nil, withinColumns: Int? = nil) {
+    self.id = id
+    self.withinLines = withinLines
+    self.withinColumns = withinColumns
+  }
+}
+
 /// Exceptions to a rule, as in the Gitleaks dialect.
 public struct Allowlist: Sendable, Hashable {
   /// What `regexes` are matched against.
@@ -94,6 +119,10 @@ public struct Allowlist: Sendable, Hashable {
   public var stopwords: [String] = []
   /// Whether all kinds of conditions that are given must hold, or any one.
   public var requiresAll = false
+  /// What the list is for, in the author's words.
+  public var description: String?
+  /// Where it stands, for messages; nil where it is built in.
+  public var origin: PatternOrigin?
 
   /// Makes one of its parts.
   public init() {}

@@ -7,6 +7,7 @@ import Matching
 final class Worker {
   private let engine: Engine
   private let matcher: Matcher
+  private let excuses: Excuses
   private let keepsClear: Bool
   private(set) var findings: [RawFinding] = []
   /// Contents that a rule was not fully applied to.
@@ -28,6 +29,7 @@ final class Worker {
     self.engine = engine
     self.keepsClear = keepsClear
     matcher = try engine.makeMatcher()
+    excuses = Excuses(engine)
   }
 
   func process(_ batch: Batch) throws(Engine.Fault) {
@@ -56,6 +58,7 @@ final class Worker {
       fallShort(
         slice.record, "rule \(engine.rules[rule].id) matches more than \(Matcher.matchesPerRule) times")
     }
+    matches.removeAll { excuses.excuse($0, in: piece) }
     for rule in matcher.surrendered {
       fallShort(slice.record, "rule \(engine.rules[rule].id) was given up after too much backtracking")
     }

@@ -1,0 +1,53 @@
+import ArgumentParser
+import CredentialFiles
+import Matching
+import Patterns
+
+/// Options of which rules are in force.
+struct PatternFlags: ParsableArguments {
+  @Option(
+    help: ArgumentHelp(
+      "Add the rules of a file, or of a folder's .toml files: Gitleaks', Betterleaks' or our own dialect. "
+        + "Repeatable.", valueName: "file|dir"))
+  var patterns: [String] = []
+
+  @Flag(
+    help: "Use the rules of --patterns in place of the built-in ones, unless a file says useDefault = true.")
+  var onlyPatterns = false
+
+  @Option(help: ArgumentHelp("Switch a rule off. Repeatable.", valueName: "id"))
+  var disableRule: [String] = []
+
+  @Option(help: ArgumentHelp("Use only the rules named so. Repeatable.", valueName: "id"))
+  var enableRule: [String] = []
+
+  func validate() throws {
+    if onlyPatterns && patterns.isEmpty { throw ValidationError("--only-patterns needs --patterns") }
+  }
+
+  /// The rules in force.
+  ///
+  /// - Parameter warn: is called with what is odd in a pattern file.
+  /// - Throws: `PatternFaults` where a file is wrong, `ValidationError` where an id is no rule's.
+  func rules(warn: (PatternError) -> Void) throws -> RuleSet {
+    var set: RuleSet
+    if patterns.isEmpty {
+      set = try RuleSet.builtIn()
+    } else {
+      let (team, faults) = TeamPatterns.read(patterns, replacesBuiltIn: onlyPatterns)
+      let refused =
+        team.map { PatternCheck.faults(of: $0.ownRules, readers: CredentialFileReaders.all) } ?? []
+      guard let team, faults.isEmpty, refused.isEmpty else { throw PatternFaults(faults + refused) }
+      for warning in team.warnings { warn(warning) }
+      set = team.rules
+    }
+    if !enableRule.isEmpty || !disableRule.isEmpty {
+      do {
+        set = try set.selecting(enabled: enableRule, disabled: disableRule)
+      } catch {
+        throw ValidationError(error.description)
+      }
+    }
+    return set
+  }
+}

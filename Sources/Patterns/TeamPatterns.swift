@@ -1,0 +1,58 @@
+/// A team's own pattern files, put together with the built-in rules.
+public struct TeamPatterns: Sendable {
+  /// The rules in force.
+  public let rules: RuleSet
+  /// What is odd in the files, but does no harm.
+  public let warnings: [PatternError]
+  /// The files' own rules, those that others require among them.
+  public let ownRules: [Rule]
+
+  /// Reads pattern files in the dialect of Gitleaks, Betterleaks, or our own.
+  ///
+  /// - Parameters:
+  ///   - paths: files, or folders of which every `.toml` is read.
+  ///   - replacesBuiltIn: use the built-in rules only where a file asks for them with `useDefault`.
+  /// - Throws: `PatternFaults`, all that is wrong with the files.
+  public init(_ paths: [String], replacesBuiltIn: Bool = false) throws(PatternFaults) {
+    let (patterns, faults) = TeamPatterns.read(paths, replacesBuiltIn: replacesBuiltIn)
+    guard let patterns, faults.isEmpty else { throw PatternFaults(faults) }
+    self = patterns
+  }
+
+  private init(rules: RuleSet, warnings: [PatternError], ownRules: [Rule]) {
+    self.rules = rules
+    self.warnings = warnings
+    self.ownRules = ownRules
+  }
+
+  /// As far as the files can be read, with all that is wrong with them, sorted by place.
+  public static func read(
+    _ paths: [String], replacesBuiltIn: Bool = false
+  ) -> (patterns: TeamPatterns?, faults: [PatternError]) {
+    let notes = PatternNotes()
+    let tree = PatternFileTree(paths, notes: notes)
+    let builtIn: [Rule]
+    do {
+      builtIn = try RuleSet.builtIn().rules
+    } catch {
+      return (nil, [error])
+    }
+    var assembly = RuleAssembly(builtIn: builtIn, replacesBuiltIn: replacesBuiltIn, notes: notes)
+    for root in tree.roots { assembly.add(root) }
+    let (rules, auxiliary, own) = assembly.finish()
+    let set = try? RuleSet(rules, auxiliary: auxiliary)
+    let patterns = set.map { TeamPatterns(rules: $0, warnings: sorted(notes.warnings), ownRules: own) }
+    return (patterns, sorted(notes.faults))
+  }
+
+  /// By line, files in the order in which they were read.
+  private static func sorted(_ notes: [PatternError]) -> [PatternError] {
+    var order: [String: Int] = [:]
+    for note in notes where order[note.file] == nil { order[note.file] = order.count }
+    return notes.enumerated().sorted { a, b in
+      let left = (order[a.element.file] ?? 0, a.element.line ?? 0, a.offset)
+      let right = (order[b.element.file] ?? 0, b.element.line ?? 0, b.offset)
+      return left < right
+    }.map(\.element)
+  }
+}
