@@ -4,62 +4,160 @@ internal import Findings
 /// placeholders, the name again.
 enum AssignedValue {
   /// `assigned-value`: the match is `name operator value`, the secret is the value without quotes.
+  ///
+  /// Of names that end in `key` and their kin many hold no secret: there only a long value made by a machine
+  /// counts, and a UUID only in a variable of the environment.
   static let verify: VerifierFunction = { secret, match in
-    guard let name = name(in: match), let kind = SecretName.kind(of: name) else { return Verdict(.refuted) }
+    guard let name = name(in: match) else { return Verdict(.refuted) }
     let isQuoted = match.count > secret.count && quotes.contains(match[match.count - 1])
-    guard looksSecret(secret, kind: kind, isQuoted: isQuoted) else { return Verdict(.refuted) }
-    return Verdict(.unknown, detail: "assigned to \(Printable.text(name))")
+    let isSecret =
+      if let kind = SecretName.kind(of: name) {
+        looksSecret(secret, kind: kind, isQuoted: isQuoted) && (isQuoted || !isResult(name, secret))
+      } else {
+        SecretName.isMachineKey(name) && secret.count >= 16 && (!isUUID(secret) || isVariable(name))
+          && looksSecret(secret, kind: .token, isQuoted: isQuoted)
+      }
+    return isSecret ? Verdict(.unknown, detail: "assigned to \(Printable.text(name))") : Verdict(.refuted)
   }
 
   private static let quotes = Array("\"'`".utf8)
-  private static let operators = Array(":=".utf8)
+
+  /// Words that may stand before the name.
+  private static let lead = ["ENV", "setx", "-gx", "#define"].map { Array($0.utf8) }
+  /// Last words of names that have a blank in them: `api key`.
+  private static let spaced = Array(" key".utf8)
 
   /// The name at the start of the match.
   private static func name(in match: [UInt8]) -> [UInt8]? {
-    let name = match.prefix { byte in
-      ASCII.isLetter(byte) || ASCII.isDigit(byte) || byte == UInt8(ascii: "_") || byte == UInt8(ascii: "-")
-        || byte == UInt8(ascii: ".")
+    var start = 0
+    if let word = lead.first(where: { match.starts(with: $0) && match.count > $0.count }),
+      isBlank(match[word.count])
+    {
+      start = match[word.count...].firstIndex { !isBlank($0) } ?? match.count
     }
-    return name.isEmpty || name.count > 100 ? nil : Array(name)
+    var end = match[start...].firstIndex { !isNameByte($0) } ?? match.count
+    if ASCII.lowercased(match[end...].prefix(spaced.count)) == spaced { end += spaced.count }
+    return end == start || end - start > 100 ? nil : Array(match[start..<end])
+  }
+
+  /// Whether a name is written as those of the environment are: `ACME_KEY`.
+  private static func isVariable(_ name: [UInt8]) -> Bool {
+    name.contains(UInt8(ascii: "_")) && !name.contains { ASCII.isLower($0) }
+  }
+
+  /// Whether an unquoted value tells what passed: `PASS: gdb.base/watch-2.exp`.
+  private static func isResult(_ name: [UInt8], _ value: [UInt8]) -> Bool {
+    ASCII.lowercased(name) == Array("pass".utf8)
+      && (!name.contains { ASCII.isLower($0) } || WordLikeness.isWordy(value))
+  }
+
+  private static func isBlank(_ byte: UInt8) -> Bool { byte == 0x20 || byte == 0x09 }
+
+  private static func isNameByte(_ byte: UInt8) -> Bool {
+    ASCII.isLetter(byte) || ASCII.isDigit(byte) || "_-.".utf8.contains(byte)
   }
 
   private static func looksSecret(_ value: [UInt8], kind: SecretName.Kind, isQuoted: Bool) -> Bool {
-    guard !Placeholder.isLikely(value), !Placeholder.isReference(value) else { return false }
+    guard value.count >= 8, !Placeholder.isLikely(value), !Placeholder.isReference(value) else {
+      return false
+    }
+    guard let traits = Traits(value, kind: kind, isQuoted: isQuoted) else { return false }
+    if ["arn:", "urn:", "amzn1."].contains(where: { value.starts(with: $0.utf8) }) { return false }
+    if isPathOrHost(value, isQuoted: isQuoted) || HashRole.isNamed(in: value) { return false }
+    switch kind {
+    case .password:
+      guard traits.letters > 0, !isIdentifier(value) else { return false }
+      if traits.digits == 0 {
+        return value.count >= 10 && traits.isMixed && !WordLikeness.isWordy(value)
+      }
+      return Entropy.shannon(value) >= (isQuoted ? 2.7 : 3.0)
+        && (isQuoted || traits.digits > 1 || traits.capitals > 0)
+    case .token:
+      return isUUID(value) || isMachineMade(value, traits)
+    }
+  }
+
+  /// How many bytes of a value are what.
+  private struct Traits {
     var letters = 0
     var digits = 0
     var capitals = 0
     var marks = 0
-    for byte in value {
-      if ASCII.isLetter(byte) { letters += 1 } else if ASCII.isDigit(byte) { digits += 1 } else { marks += 1 }
-      if ASCII.isUpper(byte) { capitals += 1 }
-      // Blanks are prose, brackets are code, a NUL is neither.
-      if byte <= 0x20 || byte >= 0x7f || "()[]{}<>\\,;|`".utf8.contains(byte) { return false }
-    }
-    guard letters > 0, digits > 0 else { return false }
-    if ["arn:", "urn:", "amzn1."].contains(where: { value.starts(with: $0.utf8) }) { return false }
-    if isPathOrHost(value) || isIdentifier(value) || HashRole.isNamed(in: value) { return false }
-    let entropy = Entropy.shannon(value)
-    switch kind {
-    case .password:
-      return value.count >= 8 && entropy >= (isQuoted ? 2.7 : 3.0) && (isQuoted || digits > 1 || capitals > 0)
-    case .token:
-      // Most UUIDs under a token's name mark a request.
-      if value.count == 36, value.count(where: { $0 == UInt8(ascii: "-") }) == 4 { return false }
-      return value.count >= 16 && entropy >= 3.2 && digits > 2 && marks * 4 <= value.count
+
+    /// Whether both cases stand in it more than once or twice.
+    var isMixed: Bool { capitals >= 3 && letters - capitals >= 3 }
+
+    /// Nil for prose and code. Blanks are prose, brackets are code, a NUL is neither.
+    init?(_ value: [UInt8], kind: SecretName.Kind, isQuoted: Bool) {
+      let mayHoldBrackets = isQuoted && kind == .password
+      var parentheses = 0
+      for byte in value {
+        if ASCII.isLetter(byte) {
+          letters += 1
+        } else if ASCII.isDigit(byte) {
+          digits += 1
+        } else {
+          marks += 1
+        }
+        if ASCII.isUpper(byte) { capitals += 1 }
+        if byte <= 0x20 || byte >= 0x7f || byte == UInt8(ascii: "\\") || byte == UInt8(ascii: "`") {
+          return nil
+        }
+        if "()[]{}<>,;".utf8.contains(byte), !mayHoldBrackets { return nil }
+        if byte == UInt8(ascii: "|"), !isQuoted { return nil }
+        if byte == UInt8(ascii: "(") || byte == UInt8(ascii: ")") { parentheses += 1 }
+      }
+      if parentheses > 1 { return nil }
     }
   }
 
+  private static func isMachineMade(_ value: [UInt8], _ traits: Traits) -> Bool {
+    guard value.count >= 10, traits.letters > 0, traits.marks * 4 <= value.count else { return false }
+    if WordLikeness.isWordy(value) { return false }
+    let entropy = Entropy.shannon(value)
+    if traits.digits == 0 {
+      // Letters alone: long, and neither one case nor words.
+      return value.count >= (traits.isMixed ? 20 : 32) && entropy >= 3.5
+    }
+    return value.count < 16 ? traits.digits > 1 && entropy >= 2.8 : entropy >= 3
+  }
+
+  private static func isUUID(_ value: [UInt8]) -> Bool {
+    value.count == 36 && value.count(where: { $0 == UInt8(ascii: "-") }) == 4
+      && value.allSatisfy { byte in
+        ASCII.isDigit(byte) || (0x61...0x66).contains(byte | 0x20) || byte == UInt8(ascii: "-")
+      }
+  }
+
   /// A path, an address, a file name, a version, a dotted name.
-  private static func isPathOrHost(_ value: [UInt8]) -> Bool {
+  private static func isPathOrHost(_ value: [UInt8], isQuoted: Bool) -> Bool {
     let first = value[0]
-    if "/.~$%@&*#".utf8.contains(first) || ASCII.contains(Array("://".utf8), in: value) { return true }
+    if ASCII.contains(Array("://".utf8), in: value) { return true }
+    let isCrypt = first == UInt8(ascii: "$") && value[1] == UInt8(ascii: "2")
+    if !isQuoted, "$%@&*#".utf8.contains(first), !isCrypt { return true }
+    if value.split(separator: UInt8(ascii: "/")).count > 1, hasWordSegment(value) { return true }
+    let isShortOrWordy = value.count < 20 || WordLikeness.isWordy(value)
+    if "/.~".utf8.contains(first), isShortOrWordy { return true }
     let dots = value.count { $0 == UInt8(ascii: ".") }
     let slashes = value.count { $0 == UInt8(ascii: "/") }
-    return dots > 0
-      && value.allSatisfy { byte in
-        ASCII.isLower(byte) || ASCII.isDigit(byte) || byte == UInt8(ascii: ".") || byte == UInt8(ascii: "_")
-          || byte == UInt8(ascii: "-")
-      } || slashes > 2
+    let isPlain = value.allSatisfy { byte in
+      ASCII.isLower(byte) || ASCII.isDigit(byte) || "._-".utf8.contains(byte)
+    }
+    if dots > 0, isPlain {
+      return !value.split(separator: UInt8(ascii: ".")).contains { isLongAndRandom($0) }
+    }
+    return slashes > 2 && isShortOrWordy
+  }
+
+  /// Whether a part between slashes is one word in lower case.
+  private static func hasWordSegment(_ value: [UInt8]) -> Bool {
+    value.split(separator: UInt8(ascii: "/")).contains { part in
+      part.count >= 4 && part.allSatisfy(ASCII.isLower) && WordLikeness.covered(Array(part)) == part.count
+    }
+  }
+
+  private static func isLongAndRandom(_ part: ArraySlice<UInt8>) -> Bool {
+    part.count >= 16 && part.contains { ASCII.isDigit($0) } && !WordLikeness.isWordy(Array(part))
   }
 
   /// Words joined by `_`, `-` or camel case, with a digit or two: `oauth2_token_v1`, `Sha256Password`.
@@ -70,18 +168,6 @@ enum AssignedValue {
           || byte == UInt8(ascii: ".") || byte == UInt8(ascii: ":")
       })
     else { return false }
-    // Runs of letters in lower case at least three long, which random text rarely has.
-    var covered = 0
-    var run = 0
-    for byte in value {
-      if ASCII.isLower(byte) {
-        run += 1
-      } else {
-        if run >= 3 { covered += run }
-        run = 0
-      }
-    }
-    if run >= 3 { covered += run }
-    return covered * 10 >= value.count * 6
+    return WordLikeness.covered(value) * 10 >= value.count * 6
   }
 }

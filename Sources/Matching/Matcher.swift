@@ -178,10 +178,12 @@ public final class Matcher {
     if plan.isNearHit, !matcher.isNear(window.firstEnd..<window.lastEnd, in: piece.bytes) { return }
     let subject = UnsafeRawBufferPointer(rebasing: piece.bytes[..<end])
     var start = max(resume, window.firstEnd - plan.before, 0)
-    while start < end {
+    // A match holds the text that was hit, so it begins before that text ends: no need to try what follows.
+    let last = plan.isNearHit ? end : window.lastEnd
+    while start < end, start <= last {
       let found: PCRE2Match?
       do {
-        found = try expression.firstMatch(in: subject, from: start)
+        found = try expression.firstMatch(in: subject, from: start, to: last)
       } catch {
         surrendered.append(index)
         break

@@ -67,7 +67,8 @@ package final class PCRE2Expression {
     var error: Int32 = 0
     var offset = 0
     let bytes = Array(expression.utf8)
-    guard let code = pcre2_compile_8(bytes, bytes.count, PCRE2_NEVER_UTF, &error, &offset, nil) else {
+    let options = PCRE2_NEVER_UTF | PCRE2_USE_OFFSET_LIMIT
+    guard let code = pcre2_compile_8(bytes, bytes.count, options, &error, &offset, nil) else {
       var message = [UInt8](repeating: 0, count: 256)
       let length = pcre2_get_error_message_8(error, &message, message.count)
       let reason = String(decoding: message.prefix(max(0, Int(length))), as: UTF8.self)
@@ -94,11 +95,15 @@ package final class PCRE2Expression {
 
   /// The first match that begins at `start` or later; groups that took no part are nil.
   ///
-  /// - Parameter start: at most `bytes.count`; what stands before it is seen by look-behind only.
+  /// - Parameters:
+  ///   - start: at most `bytes.count`; what stands before it is seen by look-behind only.
+  ///   - last: the last offset at which the match may begin; nil for any.
   package func firstMatch(
-    in bytes: UnsafeRawBufferPointer, from start: Int
+    in bytes: UnsafeRawBufferPointer, from start: Int, to last: Int? = nil
   ) throws(MatchError) -> PCRE2Match? {
     guard start <= bytes.count, let base = bytes.bindMemory(to: UInt8.self).baseAddress else { return nil }
+    // `PCRE2_UNSET`, which Swift does not import.
+    pcre2_set_offset_limit_8(context, last ?? -1)
     var count = pcre2_match_8(code, base, bytes.count, start, 0, matchData, context)
     if count == PCRE2_ERROR_JIT_STACKLIMIT {
       // Machine code runs on a small stack; the interpreter keeps its own on the heap, within the limits.

@@ -7,6 +7,10 @@ package enum Placeholder {
     "****", "....", "<your", "my_token", "my-token", "mytoken", "my_secret", "my-secret", "notreal",
     "not-real",
     "not_real", "foobar", "deadbeef", "0123456789", "1234567890", "abcdefgh", "00000000", "11111111",
+    "_here", "-here", "keyhere", "tokenhere", "secrethere", "yourkey", "yoursecret",
+    "change-this",
+    "change_this", "changethis", "notareal", "not-a-real", "not_a_real", "fakefake", "fake-", "fake_",
+    "testtest",
   ].map { Array($0.utf8) }
 
   /// Whether `secret` is written like a stand-in: a marker word, a variable, or too few distinct characters.
@@ -22,6 +26,7 @@ package enum Placeholder {
   private static let wholes: Set<String> = [
     "password", "passwd", "secret", "token", "username", "my_password", "mypassword", "my-password", "pass",
     "pwd", "user", "apikey", "api_key", "credentials",
+    "p@ssw0rd", "pa$$w0rd", "passw0rd", "s3cr3t", "mysecret", "undefined", "null", "none", "true", "false",
   ]
 
   /// Whether `value` names a variable or template in place of a value: `${X}`, `$X`, `{{ x }}`, `<x>`, `%(x)s`.

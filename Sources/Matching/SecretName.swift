@@ -27,6 +27,19 @@ package enum SecretName {
     return nil
   }
 
+  /// Whether `name` is that of a key, salt or personal access token of which it does not say what it opens.
+  ///
+  /// Weaker than `kind(of:)`: a map's key, a cache's key and a public key are named alike.
+  package static func isMachineKey(_ name: some Collection<UInt8>) -> Bool {
+    guard name.count <= 128 else { return false }
+    let words = words(of: Array(name))
+    guard let last = words.last, words.allSatisfy({ !plainKeys.contains($0) }) else { return false }
+    if machineKeys.contains(last) { return words.count > 1 }
+    guard last.hasSuffix("key") else { return false }
+    let owner = String(last.dropLast(3))
+    return owner.isEmpty ? words.count > 1 : owner.count > 2 && !plainKeys.contains(owner)
+  }
+
   /// The words of a name, in lower case, cut at punctuation and where camel case rises.
   private static func words(of name: [UInt8]) -> [String] {
     var words: [[UInt8]] = [[]]
@@ -41,10 +54,12 @@ package enum SecretName {
 
   private static let passwords: Set<String> = ["pass", "pw", "psw", "pwd", "passwords"]
   private static let passwordEndings = [
-    "password", "passwd", "pword", "passphrase", "passcode", "pwd", "dbpass", "userpass", "rootpass",
+    "password", "passwd", "pword", "passphrase", "passcode", "passkey", "pwd", "dbpass", "userpass",
+    "rootpass",
   ]
   private static let tokenEndings = [
-    "secret", "token", "apikey", "secretkey", "privatekey", "accesskey", "authkey", "encryptionkey",
+    "secret", "token", "apikey", "secretkey", "privatekey", "accesskey", "authkey", "encryptionkey", "appkey",
+    "sdkkey", "licensekey", "signingkey", "sharedkey",
   ]
   /// `KEY` alone says nothing (a map key, a GnuPG fingerprint): the word before it must.
   private static let keyOwners: Set<String> = [
@@ -53,7 +68,30 @@ package enum SecretName {
     "account", "session", "shared", "service", "jwt", "hmac", "aes", "crypt", "cookie", "webhook", "storage",
     "admin", "server", "client", "application", "base", "decryption", "integration", "ingest",
     "instrumentation",
-    "subscription", "write", "root",
+    "subscription", "write", "root", "sdk", "license", "record", "setup", "deploy", "ingestion", "insert",
+    "management", "function", "device",
+  ]
+  /// Last words that promise a value made by a machine as weakly as `key` does.
+  private static let machineKeys: Set<String> = [
+    "pat", "salt", "hmac", "seed", "auth", "bearer", "skey", "ikey",
+  ]
+  /// Words that make a key one of a map, a table, a cache, a keyboard, or one that everybody may know.
+  private static let plainKeys: Set<String> = [
+    "public", "pub", "publishable", "primary", "foreign", "partition", "sort", "range", "cache", "hash",
+    "index",
+    "object", "map", "lookup", "row", "column", "field", "message", "msg", "i18n", "translation",
+    "locale", "label", "title", "group", "routing", "order", "natural", "composite", "unique", "dedup",
+    "item",
+    "react", "query", "state", "data", "json", "yaml", "registry", "tab", "arrow", "escape", "enter", "hot",
+    "shortcut", "keyboard", "idempotency", "correlation", "trace", "request", "event", "metric", "tag",
+    "image",
+    "video", "file", "path", "blob", "upload", "bucket", "prefix", "tree", "git", "commit", "restore", "gpg",
+    "pgp", "verify", "verification", "verifying", "dictionary", "property", "attribute", "resource", "entity",
+    "asset", "chunk", "module", "build", "artifact", "checksum", "manifest", "version", "layer", "site",
+    "known", "authorized", "fingerprint", "kid", "ssh", "rsa", "x509", "cert",
+    "certificate", "content", "node", "edge", "tenant", "component",
+    "mon", "tur", "don", "joc", "whis", "hoc", "kms", "cmk", "ref", "shard", "doc", "document",
+    "page",
   ]
   /// Words before `token` that make it a cursor, a lock or a mark of idempotency.
   private static let cursors: Set<String> = [
@@ -73,6 +111,15 @@ package enum SecretName {
     "used", "last", "changed", "created", "updated", "date", "time", "at", "on", "status", "state", "error",
     "message", "title", "text", "description", "desc", "help", "placeholder", "link", "page", "input",
     "location", "lifetime", "age", "reset", "set", "check", "command", "cmd", "env", "var", "service",
-    "manager",
+    "manager", "hash", "hashes", "sha", "sha1", "sha256", "sha512", "md5", "digest", "checksum",
+    "fingerprint",
+    "thumbprint", "encoder", "validator", "validators", "generator", "hasher", "resolver", "handler",
+    "factory",
+    "builder", "form", "dialog", "button", "icon", "selector", "schema", "column", "table", "index", "kind",
+    "scope", "scopes", "exchange", "color", "colour", "option", "options", "config", "configuration",
+    "template",
+    "topic", "queue", "role", "roles", "level", "strength", "modal", "view", "screen", "route", "controller",
+    "model", "repository", "interface", "test", "tests", "plugin", "module", "package", "domain", "region",
+    "zone", "namespace", "image", "tag", "weight", "probability", "ratio", "family",
   ]
 }

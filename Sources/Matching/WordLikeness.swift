@@ -1,0 +1,44 @@
+/// Tells text made of words, as people name things, from text made at random.
+enum WordLikeness {
+  /// For each letter from `a` to `z` those that follow it in words: nine in ten pairs of English text and of
+  /// identifiers in code, counted over Python's standard library; a third of the pairs of random letters.
+  private static let followers: [UInt32] = [
+    "bcdgilmnprstuy", "aeilorsu", "acehiklorstu", "adeilorsu", "abcdefglmnpqrstvwxy", "aefiloru", "ehinors",
+    "aeiot", "abcdefglmnoprstvz", "", "ei", "adeilostuy", "aeimopsu", "acdefgiknostu", "bcdfgiklmnoprstuvw",
+    "aehiloprstuy", "u", "acdegilmnorstuy", "acehilopstuy", "acehiloprstuy", "abceilmnprst", "aei", "aei",
+    "pt", "p", "e",
+  ].map { $0.utf8.reduce(0) { $0 | 1 << UInt32($1 - 0x61) } }
+
+  /// How many bytes of `text` stand in words: runs of three letters or more, cut where camel case rises, most of
+  /// whose neighbours are common.
+  static func covered(_ text: [UInt8]) -> Int {
+    var covered = 0
+    var length = 0
+    var likely = 0
+    var previous: UInt8 = 0
+    func close() {
+      if length >= 3, likely * 5 >= (length - 1) * 3 { covered += length }
+      length = 0
+      likely = 0
+    }
+    for byte in text {
+      if !ASCII.isLetter(byte) || ASCII.isUpper(byte) && ASCII.isLower(previous) { close() }
+      if ASCII.isLetter(byte) {
+        if length > 0, isCommon(previous, byte) { likely += 1 }
+        length += 1
+      }
+      previous = byte
+    }
+    close()
+    return covered
+  }
+
+  /// Whether words make up so much of `text` that it is a name or a path rather than a key.
+  static func isWordy(_ text: [UInt8]) -> Bool { covered(text) * 2 >= text.count }
+
+  private static func isCommon(_ first: UInt8, _ second: UInt8) -> Bool {
+    let row = Int(first | 0x20) - 0x61
+    guard followers.indices.contains(row) else { return false }
+    return followers[row] & (1 << UInt32((second | 0x20) - 0x61)) != 0
+  }
+}
