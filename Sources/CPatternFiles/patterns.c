@@ -34,6 +34,10 @@ static const unsigned char analytics_and_flags[] = {
 #embed "../../Patterns/analytics-and-flags.toml"
 };
 
+static const unsigned char assigned_keys[] = {
+#embed "../../Patterns/assigned-keys.toml"
+};
+
 static const unsigned char business[] = {
 #embed "../../Patterns/business.toml"
 };
@@ -96,6 +100,10 @@ static const unsigned char code_hosts[] = {
 
 static const unsigned char commerce[] = {
 #embed "../../Patterns/commerce.toml"
+};
+
+static const unsigned char communication_apis[] = {
+#embed "../../Patterns/communication-apis.toml"
 };
 
 static const unsigned char container_registries[] = {
@@ -198,6 +206,10 @@ static const unsigned char maps_media[] = {
 #embed "../../Patterns/maps-media.toml"
 };
 
+static const unsigned char market_data[] = {
+#embed "../../Patterns/market-data.toml"
+};
+
 static const unsigned char mobile_games[] = {
 #embed "../../Patterns/mobile-games.toml"
 };
@@ -208,6 +220,10 @@ static const unsigned char monitoring_more[] = {
 
 static const unsigned char monitoring[] = {
 #embed "../../Patterns/monitoring.toml"
+};
+
+static const unsigned char office_and_projects[] = {
+#embed "../../Patterns/office-and-projects.toml"
 };
 
 static const unsigned char package_registries[] = {
@@ -228,6 +244,22 @@ static const unsigned char projects[] = {
 
 static const unsigned char push[] = {
 #embed "../../Patterns/push.toml"
+};
+
+static const unsigned char reference_apis[] = {
+#embed "../../Patterns/reference-apis.toml"
+};
+
+static const unsigned char sales_and_marketing[] = {
+#embed "../../Patterns/sales-and-marketing.toml"
+};
+
+static const unsigned char scraping_and_capture[] = {
+#embed "../../Patterns/scraping-and-capture.toml"
+};
+
+static const unsigned char security_intelligence[] = {
+#embed "../../Patterns/security-intelligence.toml"
 };
 
 static const unsigned char servers[] = {
@@ -255,6 +287,7 @@ static const contraband_pattern_file_t files[] = {
     {"ai-vector-and-tracing.toml", ai_vector_and_tracing, sizeof ai_vector_and_tracing},
     {"ai.toml", ai, sizeof ai},
     {"analytics-and-flags.toml", analytics_and_flags, sizeof analytics_and_flags},
+    {"assigned-keys.toml", assigned_keys, sizeof assigned_keys},
     {"business.toml", business, sizeof business},
     {"certificates.toml", certificates, sizeof certificates},
     {"chat-more.toml", chat_more, sizeof chat_more},
@@ -271,6 +304,7 @@ static const contraband_pattern_file_t files[] = {
     {"cloud-storage.toml", cloud_storage, sizeof cloud_storage},
     {"code-hosts.toml", code_hosts, sizeof code_hosts},
     {"commerce.toml", commerce, sizeof commerce},
+    {"communication-apis.toml", communication_apis, sizeof communication_apis},
     {"container-registries.toml", container_registries, sizeof container_registries},
     {"credential-files-applications.toml", credential_files_applications, sizeof credential_files_applications},
     {"credential-files-clouds.toml", credential_files_clouds, sizeof credential_files_clouds},
@@ -296,14 +330,20 @@ static const contraband_pattern_file_t files[] = {
     {"keys-and-jwt.toml", keys_and_jwt, sizeof keys_and_jwt},
     {"mail.toml", mail, sizeof mail},
     {"maps-media.toml", maps_media, sizeof maps_media},
+    {"market-data.toml", market_data, sizeof market_data},
     {"mobile-games.toml", mobile_games, sizeof mobile_games},
     {"monitoring-more.toml", monitoring_more, sizeof monitoring_more},
     {"monitoring.toml", monitoring, sizeof monitoring},
+    {"office-and-projects.toml", office_and_projects, sizeof office_and_projects},
     {"package-registries.toml", package_registries, sizeof package_registries},
     {"payment-more.toml", payment_more, sizeof payment_more},
     {"payment.toml", payment, sizeof payment},
     {"projects.toml", projects, sizeof projects},
     {"push.toml", push, sizeof push},
+    {"reference-apis.toml", reference_apis, sizeof reference_apis},
+    {"sales-and-marketing.toml", sales_and_marketing, sizeof sales_and_marketing},
+    {"scraping-and-capture.toml", scraping_and_capture, sizeof scraping_and_capture},
+    {"security-intelligence.toml", security_intelligence, sizeof security_intelligence},
     {"servers.toml", servers, sizeof servers},
     {"sms.toml", sms, sizeof sms},
     {"social.toml", social, sizeof social},
