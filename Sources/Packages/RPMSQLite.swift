@@ -3,16 +3,22 @@ import CSQLite
 /// rpm's SQLite database, `rpmdb.sqlite`, of rpm 4.16 and later: table `Packages` with a header a row.
 ///
 /// The file is hostile until proven otherwise (SQLite, "Defense Against The Dark Arts"): it is opened in memory and
-/// read-only, in defensive mode, with an untrusted schema, no views, triggers, extensions or virtual tables, small
-/// limits and a bounded number of steps.
+/// read-only, in defensive mode, with an untrusted schema, no views, triggers, extensions, virtual tables or computed
+/// columns, with small limits, bounded memory and a bounded number of steps and pages.
 ///
 /// What is only in the write-ahead log beside it (`rpmdb.sqlite-wal`) is not read: rpm writes it back when it ends.
 enum RPMSQLite {
   /// Rows that are read.
   private static let rowLimit = 100_000
-  /// SQLite's virtual machine is asked for a row a few dozen instructions at a time; thousands between two checks.
-  private static let stepsBetweenChecks: Int32 = 10_000
-  private static let checkLimit: Int32 = 10_000
+  /// Instructions of SQLite's virtual machine between two checks, and how many checks there are: a row takes about
+  /// five.
+  private static let stepsBetweenChecks: Int32 = 1000
+  private static let checkLimit: Int32 = 5000
+  /// Bytes of one row: a kernel's header has 5 MB.
+  private static let rowSizeLimit: Int32 = 32 << 20
+  /// Bytes that SQLite may allocate in this process, which uses it for nothing else.
+  private static let heapLimit: sqlite3_int64 = 128 << 20
+  private static let smallestPage = 512
   private static let versions = 18..<20
 
   /// Tells each header, until `body` answers false.
@@ -70,15 +76,24 @@ enum RPMSQLite {
       isTable = true
       return false
     }
-    guard isTable else { throw RPMFault("has no table Packages") }
+    var isStored = false
+    try rows(of: "PRAGMA table_xinfo(Packages)", handle) { column in
+      // Name and kind: a computed column could cost any time.
+      if let name = sqlite3_column_text(column, 1), String(cString: name) == "blob" {
+        isStored = sqlite3_column_int(column, 6) == 0
+      }
+      return true
+    }
+    guard isTable, isStored else { throw RPMFault("has no table Packages as rpm makes it") }
     // Rows that share their pages must not cost more than the file has bytes.
     var budget = image.count
+    let pageLimit = 100_000 + 4 * image.count / smallestPage
     var rowCount = 0
     var isOver = false
     try rows(of: "SELECT blob FROM Packages", handle) { statement in
       rowCount += 1
       let length = Int(sqlite3_column_bytes(statement, 0))
-      guard rowCount <= rowLimit, length <= budget else {
+      guard rowCount <= rowLimit, length <= budget, pagesRead(handle) <= pageLimit else {
         isOver = true
         return false
       }
@@ -89,7 +104,19 @@ enum RPMSQLite {
     if isOver { throw RPMFault("has more packages than are read") }
   }
 
+  /// Pages that the connection has asked for: rows may share theirs, and each costs its chain of them.
+  private static func pagesRead(_ handle: OpaquePointer) -> Int {
+    var sum = 0
+    for counter in [SQLITE_DBSTATUS_CACHE_HIT, SQLITE_DBSTATUS_CACHE_MISS] {
+      var value: Int32 = 0
+      var highest: Int32 = 0
+      if sqlite3_db_status(handle, counter, &value, &highest, 0) == SQLITE_OK { sum += Int(value) }
+    }
+    return sum
+  }
+
   private static func harden(_ handle: OpaquePointer) -> Bool {
+    sqlite3_hard_heap_limit64(heapLimit)
     let switches = [
       (SQLITE_DBCONFIG_DEFENSIVE, 1), (SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0),
       (SQLITE_DBCONFIG_ENABLE_TRIGGER, 0),
@@ -97,7 +124,7 @@ enum RPMSQLite {
       (SQLITE_DBCONFIG_ENABLE_FTS3_TOKENIZER, 0), (SQLITE_DBCONFIG_WRITABLE_SCHEMA, 0),
     ]
     let limits: [(Int32, Int32)] = [
-      (SQLITE_LIMIT_LENGTH, 128 << 20), (SQLITE_LIMIT_SQL_LENGTH, 100_000), (SQLITE_LIMIT_COLUMN, 100),
+      (SQLITE_LIMIT_LENGTH, rowSizeLimit), (SQLITE_LIMIT_SQL_LENGTH, 100_000), (SQLITE_LIMIT_COLUMN, 100),
       (SQLITE_LIMIT_EXPR_DEPTH, 10), (SQLITE_LIMIT_COMPOUND_SELECT, 3), (SQLITE_LIMIT_VDBE_OP, 25_000),
       (SQLITE_LIMIT_FUNCTION_ARG, 8), (SQLITE_LIMIT_ATTACHED, 0), (SQLITE_LIMIT_VARIABLE_NUMBER, 10),
       (SQLITE_LIMIT_TRIGGER_DEPTH, 1), (SQLITE_LIMIT_WORKER_THREADS, 0),

@@ -67,6 +67,8 @@ import Testing
       "CREATE VIEW Packages AS WITH RECURSIVE n(blob) AS (SELECT 1 UNION ALL SELECT blob + 1 FROM n) "
         + "SELECT blob FROM n",
       "CREATE TABLE Packages (hnum INTEGER)", "CREATE TABLE Other (blob BLOB)",
+      "CREATE TABLE Packages (hnum INTEGER PRIMARY KEY, blob AS (length(hex(zeroblob(1000000)))));"
+        + "INSERT INTO Packages DEFAULT VALUES",
       "CREATE TABLE t (x); CREATE INDEX Packages ON t (x)",
     ]
     for schema in schemas {
@@ -79,6 +81,22 @@ import Testing
         #expect(Self.database(path, bytes).faults.count == 1)
       }
     }
+  }
+
+  @Test("rows that are one row over and over are given up when they cost more than the file has bytes")
+  func sharedRows() throws {
+    var bytes = try RPMFixture.sqlite()
+    // The table's leaf: type 13 and two cells (SQLite, "Database File Format", section 1.6).
+    let leaf = try #require(
+      stride(from: 4096, to: bytes.count, by: 4096).first {
+        bytes[$0..<$0 + 5].elementsEqual([13, 0, 0, 0, 2])
+      })
+    let first = Array(bytes[leaf + 8..<leaf + 10])
+    bytes.replaceSubrange(leaf + 3..<leaf + 5, with: integer(900, 2, isBigEndian: true))
+    bytes.replaceSubrange(leaf + 8..<leaf + 8 + 1800, with: (0..<900).flatMap { _ in first })
+    let database = Self.database("var/lib/rpm/rpmdb.sqlite", bytes)
+    #expect(database.faults.map(\.reason) == ["has more packages than are read"])
+    #expect(database.origin(of: "etc/large.conf", holding: "key=1").package?.name == "large")
   }
 
   @Test("a chain of pages that runs in a circle ends")
