@@ -29,6 +29,8 @@ let package = Package(
     .systemLibrary(
       name: "CPCRE2", pkgConfig: "libpcre2-8",
       providers: [.apt(["libpcre2-dev"]), .brew(["pcre2"])]),
+    .systemLibrary(
+      name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"]), .brew(["sqlite"])]),
     // The files of Patterns/, embedded at compile time.
     .target(
       name: "CPatternFiles", cSettings: [.unsafeFlags(["-Wno-c23-extensions"])]),
@@ -61,6 +63,9 @@ let package = Package(
       ],
       swiftSettings: strict),
     .target(
+      name: "Packages", dependencies: ["CSQLite", .product(name: "Crypto", package: "swift-crypto")],
+      swiftSettings: strict),
+    .target(
       name: "Scanning",
       dependencies: [
         "Findings", "Patterns", "Matching", "CredentialFiles", "Archives", "Images",
@@ -88,6 +93,7 @@ let package = Package(
     .testTarget(name: "ArchivesTests", dependencies: ["Archives", "CZlib"], swiftSettings: strict),
     .testTarget(
       name: "ImagesTests", dependencies: ["Images", "Archives", "Findings"], swiftSettings: strict),
+    .testTarget(name: "PackagesTests", dependencies: ["Packages", "CSQLite"], swiftSettings: strict),
     .testTarget(
       name: "ScanningTests",
       dependencies: ["Scanning", "Archives", "Findings", "Matching", "Patterns"], swiftSettings: strict),
