@@ -43,6 +43,10 @@ struct Keystore: CredentialReader {
     if file.name == "key3.db", bytes.starts(with: [0x00, 0x06, 0x15, 0x61]) {
       return ("NSS key database", .medium)
     }
+    // MIT Kerberos: "Keytab file format", version 0x502; the keys in it are not encrypted.
+    if bytes.starts(with: [0x05, 0x02, 0x00]), file.name.hasSuffix("keytab") || file.name.hasPrefix("krb5") {
+      return ("Kerberos keytab", .high)
+    }
     if bytes.starts(with: Array("GnomeKeyring\n\r\0\n".utf8)) { return ("GNOME keyring, encrypted", .medium) }
     if bytes.starts(with: Array("kych".utf8)),
       file.name.hasSuffix("keychain") || file.name.hasSuffix("keychain-db")

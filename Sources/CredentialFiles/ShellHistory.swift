@@ -4,7 +4,7 @@ import Matching
 /// What was typed: histories of shells and of database clients, where passwords stand as options, in URLs, in
 /// headers and in assignments.
 struct ShellHistory: CredentialReader {
-  let name = "shell-history"
+  var name = "shell-history"
 
   private static let options: Set<String> = [
     "--password", "--passwd", "--pass", "--token", "--api-key", "--apikey", "--secret", "--access-token",
@@ -17,8 +17,17 @@ struct ShellHistory: CredentialReader {
   /// Options that take a password, by command.
   private static let separate: [String: String] = [
     "sshpass": "-p", "redis-cli": "-a", "mongo": "-p", "mongosh": "-p", "mongodump": "-p", "sqlcmd": "-P",
-    "ldapsearch": "-w", "ldapadd": "-w", "ldapmodify": "-w", "rabbitmqadmin": "-p",
+    "ldapsearch": "-w", "ldapadd": "-w", "ldapmodify": "-w", "rabbitmqadmin": "-p", "useradd": "-p",
+    "usermod": "-p", "adduser": "-p", "zip": "-P", "unzip": "-P", "openssl": "-k", "mosquitto_pub": "-P",
+    "mosquitto_sub": "-P", "ipmitool": "-P", "xfreerdp": "-p", "ncftpput": "-p", "cqlsh": "-p",
+    "influx": "-p",
   ]
+  /// Archivers whose `-p` has the password joined to it.
+  private static let archivers: Set<String> = ["7z", "7za", "7zr", "rar", "unrar"]
+  /// Commands that a word must be one of to begin a command in the middle of a line, as after `RUN` and `- run:`.
+  private static let known: Set<String> = joined.union(separate.keys).union(login).union(archivers).union([
+    "curl", "wget", "http", "https", "vault", "net", "smbclient", "mount", "psql", "auth",
+  ])
   /// Commands whose `-p` is a password only after `login`.
   private static let login: Set<String> = [
     "docker", "podman", "buildah", "skopeo", "helm", "oras", "oc", "az", "nerdctl",
@@ -42,7 +51,11 @@ struct ShellHistory: CredentialReader {
     var isLogin = false
     for word in Words(bytes, line) {
       let text = String(decoding: bytes[word.range.prefix(40)], as: UTF8.self)
-      if isCommandStart(previous) || command.isEmpty, !text.contains("=") || text.hasPrefix("-") {
+      let name = text.split(separator: "/").last.map(String.init) ?? text
+      if ShellHistory.known.contains(name), previous != "-h" {
+        command = name
+        isLogin = false
+      } else if isCommandStart(previous) || command.isEmpty, !text.contains("=") || text.hasPrefix("-") {
         command = text.split(separator: "/").last.map(String.init) ?? text
       }
       if let credential = credential(
@@ -96,13 +109,34 @@ struct ShellHistory: CredentialReader {
     if isLogin, previous == "-p", ShellHistory.login.contains(command) {
       return made(word.range, "\(command) login", decoded: word.unescaped)
     }
+    if ShellHistory.archivers.contains(command), text.hasPrefix("-p"), text.utf8.count > 4 {
+      return made(word.range.dropFirst(2), "\(command) -p")
+    }
+    // `net use X: \\host\share /user:joe PASSWORD`, `net user joe PASSWORD /add`
+    if command == "net", previous.lowercased().hasPrefix("/user:"), !text.hasPrefix("/") {
+      return made(word.range, "net use")
+    }
+    // `vault login TOKEN`; `AUTH PASSWORD` and `AUTH USER PASSWORD` as Redis is told.
+    if command == "vault", previous == "login", text.first != "-", word.range.count >= 20 {
+      return made(word.range, "vault login")
+    }
+    if command == "http" || command == "https", previous == "--auth" || previous == "-a",
+      let colon = bytes.index(of: .colon, in: word.range)
+    {
+      return made(colon + 1..<word.range.upperBound, "\(command) --auth")
+    }
+    // `set -x NAME value` of fish.
+    if command == "set", let kind = SecretName.kind(of: previous.utf8), text.first != "-" {
+      return kind == .password || word.range.count >= 12 ? made(word.range, previous.label()) : nil
+    }
     if let option = ShellHistory.separate[command] {
       if previous == option { return made(word.range, "\(command) \(option)", decoded: word.unescaped) }
       if command == "sshpass", text.hasPrefix("-p"), text != "-p" {
         return made(unquoted(word.range.dropFirst(2), in: bytes), "sshpass -p")
       }
     }
-    if command == "curl" || command == "wget", previous == "-u" || previous == "--user" || previous == "-U",
+    if command == "curl" || command == "wget",
+      previous == "-u" || previous == "--user" || previous == "-U" || previous == "--proxy-user",
       let colon = bytes.index(of: .colon, in: word.range)
     {
       return made(
