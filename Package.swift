@@ -68,7 +68,7 @@ let package = Package(
     .target(
       name: "Scanning",
       dependencies: [
-        "Findings", "Patterns", "Matching", "CredentialFiles", "Archives", "Images",
+        "Findings", "Patterns", "Matching", "CredentialFiles", "Archives", "Images", "Packages",
         .product(name: "Crypto", package: "swift-crypto"),
       ],
       swiftSettings: strict),

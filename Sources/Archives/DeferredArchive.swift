@@ -23,6 +23,11 @@ public final class DeferredArchive: @unchecked Sendable {
     self.baseline = baseline
   }
 
+  /// Calls `body` with the packed bytes, block by block, where they are without gap.
+  ///
+  /// - Returns: whether they are.
+  public func forEachBlock(_ body: (UnsafeRawBufferPointer) -> Void) -> Bool { head.forEachBlock(body) }
+
   /// Walks what is nested in it, once; `visitor` is told what the first walk would have been told.
   public func walk(_ visitor: any ContentVisitor) {
     ContentWalker(visitor: visitor, limits: limits, baseline: baseline).unpack(head, kind, at: chain)

@@ -40,6 +40,18 @@ final class PrefixedStream: ByteStream {
   /// Starts again from the first byte; only while nothing beyond the prefix has been read.
   func rewind() { index = 0 }
 
+  /// Calls `body` with the bytes taken so far; false where the stream goes on behind them, or has gaps.
+  func forEachBlock(_ body: (UnsafeRawBufferPointer) -> Void) -> Bool {
+    guard let ended = rest as? EndedStream, !ended.isFaulty else { return false }
+    var position = 0
+    for block in prefix {
+      guard block.offset == position else { return false }
+      body(UnsafeRawBufferPointer(block.bytes))
+      position += block.bytes.count
+    }
+    return true
+  }
+
   /// Takes the rest, up to the end or a fault, into memory, so that the stream it comes from may go on.
   ///
   /// - Parameter limit: bytes to keep, those of the prefix included.
@@ -68,6 +80,8 @@ final class EndedStream: ByteStream {
   private let fault: ArchiveError?
 
   init(_ fault: ArchiveError?) { self.fault = fault }
+
+  var isFaulty: Bool { fault != nil }
 
   func next() throws(ArchiveError) -> ByteBlock? {
     if let fault { throw fault }

@@ -26,6 +26,8 @@ public struct Finding: Sendable, Hashable, Codable {
   public var origin: Origin
   /// Name and version of the package that ships the file, where `origin` is `package`.
   public var package: String?
+  /// What else is known of the origin: that a package's file was changed since, that a package is not public.
+  public var originNote: String?
   /// What to do about it.
   public var remediation: String
   /// The page that documents the secret's format.
@@ -97,7 +99,7 @@ public struct Finding: Sendable, Hashable, Codable {
     fingerprint: String, rule: String, title: String, severity: Severity, confidence: Confidence,
     verification: Verification, detail: String? = nil, secret: Secret, location: Location,
     layer: LayerReference? = nil, state: FileState = .present, origin: Origin = .own, package: String? = nil,
-    remediation: String = "", reference: String? = nil, parts: [Part] = [], places: [Place] = []
+    originNote: String? = nil, remediation: String = "", reference: String? = nil, parts: [Part] = [], places: [Place] = []
   ) {
     self.fingerprint = fingerprint
     self.rule = rule
@@ -112,6 +114,7 @@ public struct Finding: Sendable, Hashable, Codable {
     self.state = state
     self.origin = origin
     self.package = package
+    self.originNote = originNote
     self.remediation = remediation
     self.reference = reference
     self.parts = parts
@@ -120,7 +123,7 @@ public struct Finding: Sendable, Hashable, Codable {
 
   private enum CodingKeys: String, CodingKey {
     case fingerprint, rule, title, severity, confidence, verification, detail, secret, location, layer, state
-    case origin, package, remediation, reference, parts, places
+    case origin, package, originNote, remediation, reference, parts, places
   }
 
   /// Writes absent values as `null`, so that every report has the same keys.
@@ -139,6 +142,7 @@ public struct Finding: Sendable, Hashable, Codable {
     try container.encode(state, forKey: .state)
     try container.encode(origin, forKey: .origin)
     try container.encode(package, forKey: .package)
+    try container.encodeIfPresent(originNote, forKey: .originNote)
     try container.encode(remediation, forKey: .remediation)
     try container.encode(reference, forKey: .reference)
     try container.encode(parts, forKey: .parts)

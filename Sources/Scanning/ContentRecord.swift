@@ -1,3 +1,4 @@
+import Packages
 import Synchronization
 
 /// One content on its way through the engine: where it comes from, and what its chunks tell of its lines.
@@ -8,6 +9,11 @@ final class ContentRecord: Sendable {
   let rulePath: String
   /// Index of the configuration value it is, or nil for a file.
   let value: Int?
+  /// Digests of the content itself, where they were computed.
+  let own: DigestSlot
+  /// Digests of the archive that the content was unpacked from: the file of the layer or folder; of a file that is
+  /// no archive the same as `own`.
+  let outer: DigestSlot
   private let chunks = Mutex<[Int: ChunkLines]>([:])
 
   /// Lines of the part of a content that one chunk adds.
@@ -17,10 +23,13 @@ final class ContentRecord: Sendable {
     var lineStart: Int?
   }
 
-  init(chain: [String], rulePath: String, value: Int? = nil) {
+  /// - Parameter outer: the digests of the archive the content lies in, if it lies in one.
+  init(chain: [String], rulePath: String, value: Int? = nil, outer: DigestSlot? = nil) {
     self.chain = chain
     self.rulePath = rulePath
     self.value = value
+    own = DigestSlot()
+    self.outer = outer ?? own
   }
 
   func note(_ lines: ChunkLines, chunk: Int) {

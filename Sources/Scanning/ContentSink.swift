@@ -1,4 +1,5 @@
 import Archives
+import Packages
 
 #if canImport(Glibc)
   import Glibc
@@ -27,19 +28,28 @@ final class ContentSink: ContentVisitor {
   private var chunk = 0
   /// Whether the slice at hand repeats the end of the one before.
   private var overlaps = false
+  /// Digests of the archive all contents come from, if they come from one.
+  private let outer: DigestSlot?
+  /// Tells which digests a large file may be asked for, which cannot be computed once its bytes have passed.
+  private var forecast = DigestForecast()
+  private var digests: FileDigests?
+  private var digested = 0
 
-  init(_ outlet: any BatchOutlet) {
+  init(_ outlet: any BatchOutlet, outer: DigestSlot? = nil) {
     self.outlet = outlet
+    self.outer = outer
   }
 
-  func visit(_ entry: ArchiveEntry, in chain: [String]) {}
+  func visit(_ entry: ArchiveEntry, in chain: [String]) {
+    if outer == nil, chain.count <= 1 { forecast.see(entry.path) }
+  }
 
   func finish(_ chain: [String], bytes: Int, digest: String?) {}
 
   func skip(_ chain: [String], bytes: Int?, reason: String) {}
 
   func open(_ chain: [String]) {
-    begin(ContentRecord(chain: chain, rulePath: chain.last ?? ""))
+    begin(ContentRecord(chain: chain, rulePath: chain.last ?? "", outer: outer))
   }
 
   /// A content that is one value of an image configuration.
@@ -56,6 +66,8 @@ final class ContentSink: ContentVisitor {
     sliceOffset = 0
     chunk = 0
     overlaps = false
+    digests = nil
+    digested = 0
   }
 
   func append(_ block: ByteBlock) {
@@ -77,6 +89,9 @@ final class ContentSink: ContentVisitor {
       if let from = bytes.baseAddress, let to = target.buffer.baseAddress {
         memcpy(to + target.used, from, count)
       }
+      digest(
+        UnsafeRawBufferPointer(rebasing: bytes[..<count]),
+        at: block.offset + (block.bytes.count - bytes.count))
       target.used += count
       bytes = UnsafeRawBufferPointer(rebasing: bytes[count...])
     }
@@ -92,6 +107,7 @@ final class ContentSink: ContentVisitor {
       begun = sliceStart..<full.used
       full.used = sliceStart
     } else {
+      if chunk == 0 { beginDigest(of: record, UnsafeRawBufferPointer(full.buffer)[..<full.used]) }
       endSlice(of: record, isLast: false, isContinued: true)
       overlaps = true
       begun = (full.used - ChunkOverlap.total)..<full.used
@@ -107,6 +123,27 @@ final class ContentSink: ContentVisitor {
     outlet.send(full)
     batch = fresh
     return fresh
+  }
+
+  /// Begins to compute the digests of a content that turned out to be large, where they may be asked for.
+  private func beginDigest(of record: ContentRecord, _ begun: Slice<UnsafeRawBufferPointer>) {
+    guard outer == nil, sliceOffset == 0, let path = record.chain.last, record.chain.count <= 2 else {
+      return
+    }
+    let algorithms = forecast.algorithms(for: path)
+    guard !algorithms.isEmpty else { return }
+    var digests = FileDigests(algorithms)
+    digests.update(UnsafeRawBufferPointer(rebasing: begun))
+    self.digests = digests
+    digested = begun.count
+  }
+
+  private func digest(_ bytes: UnsafeRawBufferPointer, at offset: Int) {
+    guard digests != nil else { return }
+    // A file with holes has no digest here.
+    guard offset == digested else { return digests = nil }
+    digests?.update(bytes)
+    digested += bytes.count
   }
 
   private func take() -> Batch {
@@ -125,7 +162,11 @@ final class ContentSink: ContentVisitor {
   }
 
   func close() {
-    if let record { endSlice(of: record, isLast: true, isContinued: false) }
+    if let record {
+      endSlice(of: record, isLast: true, isContinued: false)
+      if let digests { record.own.set(digests.digests(), size: digested) }
+    }
+    digests = nil
     record = nil
     if let batch, batch.used == Batch.capacity { flush() }
   }

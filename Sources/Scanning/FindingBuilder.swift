@@ -1,4 +1,5 @@
 import Findings
+import Packages
 import Patterns
 
 /// Makes findings of raw ones, each secret once with all its places.
@@ -14,6 +15,7 @@ struct FindingBuilder {
     var raw: RawFinding
     var place: Finding.Place
     var parts: [Finding.Part]
+    var origin: OriginResolver.Answer
   }
 
   init(rules: [Rule], mask: SecretMask) {
@@ -26,7 +28,8 @@ struct FindingBuilder {
   /// - Parameter partPath: tells the path of a part that stands in another content.
   mutating func add(
     _ raw: RawFinding, kind: Location.Kind, path: String, nested: [String], layer: LayerReference?,
-    state: FileState, partPath: (RawFinding) -> String? = { _ in nil }
+    state: FileState, origin: OriginResolver.Answer = .init(),
+    partPath: (RawFinding) -> String? = { _ in nil }
   ) {
     var layer = layer
     if let instruction = layer?.instruction { layer?.instruction = mask.apply(to: instruction) }
@@ -38,7 +41,8 @@ struct FindingBuilder {
         location: self.location(of: part, kind, partPath(part) ?? path, nested))
     }
     let place = Finding.Place(location: location, layer: layer, state: state)
-    groups[raw.fingerprint, default: []].append(Candidate(raw: raw, place: place, parts: parts))
+    groups[raw.fingerprint, default: []].append(
+      Candidate(raw: raw, place: place, parts: parts, origin: origin))
   }
 
   private func location(
@@ -60,7 +64,11 @@ struct FindingBuilder {
   }
 
   private func finding(_ candidates: [Candidate]) -> Finding? {
-    let sorted = candidates.sorted { FindingBuilder.precedes($0.place, $1.place) }
+    let sorted = FindingBuilder.copiesJoined(candidates).sorted { a, b in
+      // The user's own content first: it is what there is to do about.
+      let (left, right) = (FindingBuilder.rank(a.origin.origin), FindingBuilder.rank(b.origin.origin))
+      return left == right ? FindingBuilder.precedes(a.place, b.place) : left < right
+    }
     // The same place may have been seen twice, in history and configuration or by two names of one blob.
     var places: [Finding.Place] = []
     for candidate in sorted where !places.contains(where: { FindingBuilder.isSame($0, candidate.place) }) {
@@ -74,12 +82,47 @@ struct FindingBuilder {
         location: part.location, layer: whole?.place.layer, state: whole?.place.state ?? .present,
         part: part.rule)
     }
+    let origin = sorted.first?.origin ?? .init()
     return Finding(
-      fingerprint: best.raw.fingerprint, rule: rule.id, title: rule.title, severity: best.raw.severity,
+      fingerprint: best.raw.fingerprint, rule: rule.id, title: rule.title,
+      // Published with the package: no leak of whoever made the image.
+      severity: origin.origin == .package ? .info : best.raw.severity,
       confidence: best.raw.confidence, verification: best.raw.verification,
       detail: best.raw.detail.map { mask.apply(to: $0) }, secret: best.raw.secret, location: first.location,
-      layer: first.layer, state: first.state, remediation: rule.remediation, reference: rule.reference,
+      layer: first.layer, state: first.state, origin: origin.origin, package: origin.package,
+      originNote: sorted.lazy.compactMap(\.origin.note).first, remediation: rule.remediation,
+      reference: rule.reference,
       parts: whole?.parts ?? [], places: Array(places.dropFirst()) + partPlaces)
+  }
+
+  /// Copies of a package's files are the package's as well: what Python compiled from them, and the package itself
+  /// before it was installed. They are told by the same secret at the same inner path.
+  private static func copiesJoined(_ candidates: [Candidate]) -> [Candidate] {
+    var packages: [[String]: OriginResolver.Answer] = [:]
+    for candidate in candidates where candidate.origin.origin == .package {
+      packages[candidate.place.location.chain] = candidate.origin
+    }
+    guard !packages.isEmpty else { return candidates }
+    return candidates.map { candidate in
+      guard candidate.origin == .init() else { return candidate }
+      var candidate = candidate
+      let chain = candidate.place.location.chain
+      if let source = CompiledPython.source(of: chain[chain.count - 1]) {
+        candidate.origin = packages[chain.dropLast() + [source]] ?? candidate.origin
+      }
+      for start in chain.indices.dropFirst() {
+        candidate.origin = packages[Array(chain[start...])] ?? candidate.origin
+      }
+      return candidate
+    }
+  }
+
+  private static func rank(_ origin: Origin) -> Int {
+    switch origin {
+    case .own: 0
+    case .base: 1
+    case .package: 2
+    }
   }
 
   /// The rule that says most of the secret, of all that found it.
@@ -135,4 +178,9 @@ struct FindingBuilder {
     if precedes(right, left) { return false }
     return a.fingerprint < b.fingerprint
   }
+}
+
+extension Location {
+  /// The path, and the names in it.
+  fileprivate var chain: [String] { [path] + nested }
 }

@@ -35,7 +35,8 @@ public struct FolderScan {
     guard stat(path, &status) == 0 else { throw ScanError("\(path): \(lastSystemError())") }
     let isFolder = status.st_mode & S_IFMT == S_IFDIR
     let session = try ScanSession(engine: engine, jobs: options.jobs, keepsClear: options.keepsClear)
-    let tally = FolderTally(downstream: session.sink)
+    let collector = PackageCollector(downstream: session.sink)
+    let tally = FolderTally(downstream: collector)
     let walker = FolderWalker(
       visitor: tally, limits: options.limits, baseline: 0, deferral: session.archives, progress: progress)
     if isFolder {
@@ -49,11 +50,12 @@ public struct FolderScan {
     tally.add(outcome.nested)
     let mask = SecretMask(found.findings)
     var builder = FindingBuilder(rules: engine.rules, mask: mask)
+    let origins = OriginResolver(collector.database)
     for finding in found.findings {
       let chain = finding.record.chain
       builder.add(
         finding, kind: .file, path: chain.first ?? "", nested: Array(chain.dropFirst()), layer: nil,
-        state: .present)
+        state: .present, origin: origins.origin(of: chain.first ?? "", finding.record))
     }
     let coverage = tally.coverage(adding: outcome.shortfalls, mask: mask)
     return Report(

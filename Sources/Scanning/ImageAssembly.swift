@@ -1,5 +1,6 @@
 import Findings
 import Images
+import Packages
 import Patterns
 
 /// Joins what was found in contents with the images that hold them.
@@ -8,12 +9,21 @@ struct ImageAssembly {
   private let found: RawFindingSet
   private let rules: [Rule]
   private let mask: SecretMask
+  private let origins: OriginResolver
+  /// Digests of the layers of the base image.
+  private let base: Set<String>
   /// Raw findings of files by the archive's entry they lie in; of a root file system all under "".
   private var byEntry: [String: [RawFinding]] = [:]
   /// For each configuration value's record, image and value.
   private var values: [ObjectIdentifier: (image: Int, value: Int)] = [:]
 
-  init(inventory: ImageInventory, found: RawFindingSet, records: [[ContentRecord]], rules: [Rule]) {
+  /// - Parameter base: digests of the uncompressed layers of the base image.
+  init(
+    inventory: ImageInventory, found: RawFindingSet, records: [[ContentRecord]], rules: [Rule],
+    packages: PackageDatabase, base: Set<String>
+  ) {
+    origins = OriginResolver(packages)
+    self.base = base
     self.inventory = inventory
     self.found = found
     self.rules = rules
@@ -68,14 +78,17 @@ struct ImageAssembly {
       // Names before the path in the layer: none where the archive is the layer.
       let depth = isRoot ? 0 : 1
       guard let findings = byEntry[isRoot ? "" : layer.blob ?? "\0"] else { continue }
+      let isBase = layer.diffID.map(base.contains) ?? false
       for finding in findings {
         let chain = Array(finding.record.chain.dropFirst(depth))
         let path = chain.first ?? layer.digest ?? layer.blob ?? ""
         let nested = Array(chain.dropFirst())
         for name in [path] + (layer.record?.links(to: path) ?? []) {
+          var origin = origins.origin(of: name, finding.record)
+          if isBase, origin.origin == .own { origin.origin = .base }
           builder.add(
             finding, kind: .layerFile, path: name, nested: nested, layer: reference,
-            state: image.state(of: name, inLayer: index))
+            state: image.state(of: name, inLayer: index), origin: origin)
         }
       }
     }

@@ -34,7 +34,8 @@ public struct ImageScan {
   /// - Throws: `ScanError` where the source cannot be opened or is no image; `Engine.Fault` where matching fails.
   public func run(_ source: ImageSource, standardInput descriptor: Int32 = 0) throws -> [Report] {
     let session = try ScanSession(engine: engine, jobs: options.jobs, keepsClear: options.keepsClear)
-    let walk = ImageWalk(downstream: session.sink)
+    let collector = PackageCollector(downstream: session.sink)
+    let walk = ImageWalk(downstream: collector)
     let isFolder: Bool
     do {
       isFolder = try walkSource(source, walk, session.archives, descriptor)
@@ -57,7 +58,9 @@ public struct ImageScan {
     for (name, count) in outcome.nested.unlisted { walk.noteUnlisted(count, in: name) }
     let found = RawFindingSet(
       outcome.findings, shortfalls: outcome.shortfalls, rules: engine.rules, groups: records)
-    let assembly = ImageAssembly(inventory: inventory, found: found, records: records, rules: engine.rules)
+    let assembly = ImageAssembly(
+      inventory: inventory, found: found, records: records, rules: engine.rules,
+      packages: collector.database, base: options.baseLayers)
     return inventory.images.indices.map { index in
       assembly.report(
         at: index, tool: tool, name: source.path ?? "-",

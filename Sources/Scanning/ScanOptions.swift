@@ -12,6 +12,8 @@ public struct ScanOptions: Sendable {
   public var platform: String?
   /// Only images of this name or digest, or any.
   public var image: String?
+  /// Digests of the uncompressed layers of the base image, `sha256:…`.
+  public var baseLayers: Set<String> = []
 
   /// The options of the command line without any given.
   public init() {}

@@ -1,6 +1,7 @@
 import Archives
 import Crypto
 import Findings
+import Packages
 import Matching
 
 /// One worker's part of a scan: takes batches, runs the engine over them, keeps what it finds.
@@ -42,11 +43,17 @@ final class Worker {
   /// Unpacks an archive, and searches what it holds at once.
   func process(_ archive: DeferredArchive, order: Int) throws(Engine.Fault) {
     let outlet = DirectOutlet(self)
-    let sink = ContentSink(outlet)
+    let outer = DigestSlot()
+    let sink = ContentSink(outlet, outer: outer)
+    let before = findings.count
     let tally = NestedTally(of: archive, order: order, downstream: sink)
     archive.walk(tally)
     sink.flush()
     nested.add(tally.summary)
+    if findings.count > before {
+      var digests = FileDigests(.usual)
+      if archive.forEachBlock({ digests.update($0) }) { outer.set(digests.digests(), size: archive.size) }
+    }
     if let fault = outlet.fault { throw fault }
   }
 
@@ -64,6 +71,9 @@ final class Worker {
     }
     if slice.isContinued { noteLines(of: slice, bytes) }
     guard !matches.isEmpty else { return }
+    if slice.chunk == 0, slice.offset == 0, slice.isLast, !slice.isContinued, slice.record.value == nil {
+      slice.record.own.set(FileDigests.of(bytes, .usual), size: bytes.count)
+    }
     matches.sort { ($0.secret.lowerBound, $0.rule) < ($1.secret.lowerBound, $1.rule) }
     var lines = LineCounter(bytes)
     for match in matches {
