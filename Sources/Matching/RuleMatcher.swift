@@ -50,6 +50,7 @@ final class RuleMatcher {
     if let least = rule.entropy, Entropy.shannon(secret) < least { return nil }
     if !rule.context.isEmpty {
       if let gap = found.groups[1], HashRole.isNamed(in: bytes[gap]) { return nil }
+      if HashRole.isListed(secretSpan, of: bytes) { return nil }
       if HashRole.isInsideBlob(found.whole.lowerBound, of: bytes) { return nil }
     }
     if !rule.keepsPlaceholders, Placeholder.isLikely(secret) { return nil }
