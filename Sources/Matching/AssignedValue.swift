@@ -15,7 +15,7 @@ enum AssignedValue {
         looksSecret(secret, kind: kind, isQuoted: isQuoted) && (isQuoted || !isResult(name, secret))
       } else {
         SecretName.isMachineKey(name) && secret.count >= 16 && (!isUUID(secret) || isVariable(name))
-          && looksSecret(secret, kind: .token, isQuoted: isQuoted)
+          && !isFingerprint(secret) && looksSecret(secret, kind: .token, isQuoted: isQuoted)
       }
     return isSecret ? Verdict(.unknown, detail: "assigned to \(Printable.text(name))") : Verdict(.refuted)
   }
@@ -129,10 +129,22 @@ enum AssignedValue {
       }
   }
 
+  /// The fingerprint or long id of a PGP key.
+  private static func isFingerprint(_ value: [UInt8]) -> Bool {
+    (value.count == 40 || value.count == 16)
+      && value.allSatisfy { ASCII.isDigit($0) || (0x41...0x46).contains($0) }
+  }
+
   /// A path, an address, a file name, a version, a dotted name.
   private static func isPathOrHost(_ value: [UInt8], isQuoted: Bool) -> Bool {
     let first = value[0]
     if ASCII.contains(Array("://".utf8), in: value) { return true }
+    if !isQuoted, let head = value.split(separator: UInt8(ascii: ".")).first, head.count < value.count - 1,
+      head.count >= 3, head.allSatisfy(ASCII.isLower), WordLikeness.covered(Array(head)) == head.count
+    {
+      // `self.key2`, `config.auth.token2`
+      return true
+    }
     let isCrypt = first == UInt8(ascii: "$") && value[1] == UInt8(ascii: "2")
     if !isQuoted, "$%@&*#".utf8.contains(first), !isCrypt { return true }
     if value.split(separator: UInt8(ascii: "/")).count > 1, hasWordSegment(value) { return true }

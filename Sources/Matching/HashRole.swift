@@ -12,6 +12,17 @@ package enum HashRole {
     return words.contains { ASCII.contains($0, in: lower) }
   }
 
+  /// Whether `value` opens a line that goes on with other text, as a checksum does in a list of checksums and an
+  /// object id in a log: what it belongs to stands after it, not on the line above.
+  package static func isListed(_ value: Range<Int>, of bytes: UnsafeRawBufferPointer) -> Bool {
+    let isHex = bytes[value].allSatisfy { ASCII.isDigit($0) || (0x61...0x66).contains($0) }
+    guard isHex, value.count >= 32, value.lowerBound > 0, bytes[value.lowerBound - 1] == 0x0a else {
+      return false
+    }
+    let next = value.upperBound
+    return next + 1 < bytes.count && bytes[next] == 0x20 && bytes[next + 1] > 0x0d
+  }
+
   /// Whether what stands just before `offset` is encoded data, in which a short name turns up by chance.
   package static func isInsideBlob(_ offset: Int, of bytes: UnsafeRawBufferPointer) -> Bool {
     var start = offset

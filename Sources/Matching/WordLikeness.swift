@@ -33,8 +33,8 @@ enum WordLikeness {
     return covered
   }
 
-  /// Whether words make up so much of `text` that it is a name or a path rather than a key.
-  static func isWordy(_ text: [UInt8]) -> Bool { covered(text) * 2 >= text.count }
+  /// Whether words make up more than half of `text`, so that it is a name or a path rather than a key.
+  static func isWordy(_ text: [UInt8]) -> Bool { covered(text) * 2 > text.count }
 
   private static func isCommon(_ first: UInt8, _ second: UInt8) -> Bool {
     let row = Int(first | 0x20) - 0x61

@@ -44,6 +44,22 @@ import Testing
     #expect(!HashRole.isNamed(in: [UInt8]()))
   }
 
+  @Test func aDigestAtTheHeadOfALineOfTextIsListed() {
+    let digest = String(repeating: "0af3", count: 10)
+    func isListed(_ before: String, _ after: String) -> Bool {
+      let start = before.utf8.count
+      return Array((before + digest + after).utf8).withUnsafeBytes {
+        HashRole.isListed(start..<start + digest.utf8.count, of: $0)
+      }
+    }
+    #expect(isListed("acme\n", " rotate acme's token\n"))
+    #expect(isListed("acme\n", "  usr/share/acme"))
+    #expect(!isListed("acme ", " x"))
+    #expect(!isListed("acme\n", "\nnext"))
+    #expect(!isListed("acme\n", ""))
+    #expect(!isListed("", " x"))
+  }
+
   @Test func binaryIsWhatHasAZeroByteEarly() {
     func isBinary(_ bytes: [UInt8]) -> Bool { bytes.withUnsafeBytes { ASCII.isBinary($0) } }
     #expect(!isBinary([]))

@@ -1,0 +1,81 @@
+import Testing
+
+@testable import Matching
+
+/// What is assigned to a secret's name, and what is not one for all that.
+@Suite struct AssignedValueTests {
+  private func isFound(_ name: String, _ value: String, quote: String = "\"") -> Bool {
+    let match = name + ": " + quote + value + quote
+    let verdict = AssignedValue.verify(Array(value.utf8), Array(match.utf8))
+    if case .refuted = verdict.outcome { return false }
+    return true
+  }
+
+  @Test(arguments: [
+    ("acmeToken", "q7rbTrmxicad" + "K30g0o6Yd2"),
+    ("ACME_API_KEY", "9f86d081" + "884c7d65" + "9a2feaa0" + "c55ad015"),
+    ("acme_secret", "soypettkh0yutu5bly" + "sj9o7z0lhtic2rov06"),
+    ("acme_token", "60|K5QBPjKgieJ2NU" + "79AZkiCujjZo2B"),
+    ("apikey", "15a28126-9634-479a" + "-97c7-1b7d93373494"), ("db_password", "szZromyj" + "nmVUmF"),
+    ("db_pass", "U12jI2B" + "ck7$2"), ("DB_PASSWORD", "a(b4,Kd;9" + "fQ"),
+    ("api key", "34ac9a9bd1d09ede" + "01039204fbb48072"),
+    ("ENV ACME_TOKEN", "34ac9a9bd1d09ede" + "01039204fbb48072"),
+    ("ACME_KEY", "15a28126-9634-479a" + "-97c7-1b7d93373494"),
+    ("acmeWriteKey", "VMDubX5E" + "UPUjy9OX"), ("secret", "aGk/bcd9/Kf+0" + "d/Qm3/zP1x/Yw=="),
+  ])
+  func secretsOfManyAlphabetsAreFound(name: String, value: String) {
+    #expect(isFound(name, value))
+  }
+
+  @Test(arguments: [
+    ("token", "oauth2_token_v1"), ("secret", "prod-datadog-api-key-v2"),
+    ("apiKey", "this.props.auth.apiKey2"),
+    ("token", "/static/js/token.1a2b3c4d5e6f7a8b9c0d.js"), ("password", "P@ssw0rd"), ("token", "a1b2c3"),
+    ("secret", "arn:aws:secretsmanager:us-east-1:1:secret:db-a1"), ("password", "Sha256Password"),
+    ("api_token", "api-token-x7k2p"), ("password", "get_password(db1)"),
+    ("token", "https://id.acme.io/t0k3n"),
+  ])
+  func namesPathsAndCallsAreNone(name: String, value: String) {
+    #expect(!isFound(name, value))
+  }
+
+  @Test(arguments: [
+    "cache_key", "publicKey", "primary_key", "s3.object.key", "i18nKey", "next_token", "csrfToken",
+    "token_hash",
+    "secret_name", "password_file", "key", "monkey",
+  ])
+  func namesThatPromiseNothingAreLeftAlone(name: String) {
+    #expect(!isFound(name, "9f86d081884c7d65" + "9a2feaa0c55ad015"))
+  }
+
+  @Test func aUUIDIsAKeyOnlyInTheEnvironment() {
+    let value = "15a28126-9634-479a" + "-97c7-1b7d93373494"
+    #expect(isFound("ACME_KEY", value))
+    #expect(!isFound("acmeKey", value))
+  }
+
+  @Test func whatPassedIsNoPassword() {
+    #expect(!isFound("PASS", "gdb.base/watch-2.exp", quote: ""))
+    #expect(isFound("pass", "kd93" + "fKQ2xm", quote: ""))
+  }
+
+  @Test func shortMatchesTrapNothing() {
+    for text in ["", "E", "ENV", "ENV ", "#define", "-gx\t", " key"] {
+      #expect(!isFound(text, "x", quote: ""))
+    }
+  }
+
+  @Test(arguments: [
+    "access-token-refresh-2", "customerOrderIndex7", "/usr/share/zoneinfo", "registry2.acme.io",
+  ])
+  func wordsAreTold(text: String) {
+    #expect(WordLikeness.isWordy(Array(text.utf8)))
+  }
+
+  @Test(arguments: [
+    "kkmqi3c8bcld6" + "wlddo4s07", "RFOs7IxrtDOFbJ" + "YaIMUdTY6w",
+  ])
+  func randomTextIsNotWordy(text: String) {
+    #expect(!WordLikeness.isWordy(Array(text.utf8)))
+  }
+}
