@@ -151,8 +151,7 @@ struct RuleAssembly {
         notes.faults.append(
           PatternError(
             file: allowlist.list.origin?.file ?? "patterns", line: allowlist.list.origin?.line(of: key),
-            key: key,
-            reason: "there is no rule \(id)",
+            key: (allowlist.list.origin?.prefix ?? "") + key, reason: "there is no rule \(id)",
             advice: near.isEmpty ? "take it out" : "did you mean \(near.joined(separator: ", "))?"))
       }
     }

@@ -41,18 +41,9 @@ public struct TeamPatterns: Sendable {
     for root in tree.roots { assembly.add(root) }
     let (rules, auxiliary, own) = assembly.finish()
     let set = try? RuleSet(rules, auxiliary: auxiliary)
-    let patterns = set.map { TeamPatterns(rules: $0, warnings: sorted(notes.warnings), ownRules: own) }
-    return (patterns, sorted(notes.faults))
-  }
-
-  /// By line, files in the order in which they were read.
-  private static func sorted(_ notes: [PatternError]) -> [PatternError] {
-    var order: [String: Int] = [:]
-    for note in notes where order[note.file] == nil { order[note.file] = order.count }
-    return notes.enumerated().sorted { a, b in
-      let left = (order[a.element.file] ?? 0, a.element.line ?? 0, a.offset)
-      let right = (order[b.element.file] ?? 0, b.element.line ?? 0, b.offset)
-      return left < right
-    }.map(\.element)
+    let patterns = set.map {
+      TeamPatterns(rules: $0, warnings: PatternError.sorted(notes.warnings), ownRules: own)
+    }
+    return (patterns, PatternError.sorted(notes.faults))
   }
 }
