@@ -38,9 +38,14 @@ public struct TeamPatterns: Sendable {
       return (nil, [error])
     }
     var assembly = RuleAssembly(builtIn: builtIn, replacesBuiltIn: replacesBuiltIn, notes: notes)
-    for root in tree.roots { assembly.add(root) }
+    assembly.add(tree.roots)
     let (rules, auxiliary, own) = assembly.finish()
-    let set = try? RuleSet(rules, auxiliary: auxiliary)
+    var set: RuleSet?
+    do {
+      set = try RuleSet(rules, auxiliary: auxiliary)
+    } catch {
+      notes.faults.append(error)
+    }
     let patterns = set.map {
       TeamPatterns(rules: $0, warnings: PatternError.sorted(notes.warnings), ownRules: own)
     }

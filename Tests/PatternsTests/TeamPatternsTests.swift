@@ -395,6 +395,19 @@ import Testing
     #expect(other.remediation == base.remediation)
   }
 
+  @Test func oneFileAsksForTheBuiltInRulesForAll() throws {
+    let base = try TeamPatternsTests.builtIn()
+    let files = [
+      ("a.toml", "[[rules]]\nid = \"\(base.id)\"\ntags = [\"mine\"]\nkeywords = [\"k\"]"),
+      ("b.toml", "[extend]\nuseDefault = true"),
+    ]
+    let (patterns, faults) = try TeamPatternsTests.read(files, naming: ["a.toml", "b.toml"])
+    #expect(faults.isEmpty)
+    let rule = try #require(patterns?.rules.rules.first { $0.id == base.id })
+    #expect(rule.tags == base.tags + ["mine"])
+    #expect(rule.keywords == (base.keywords.isEmpty ? [] : base.keywords + ["k"]), "which must not narrow it")
+  }
+
   @Test func aDisabledRuleIsNotABase() throws {
     let base = try TeamPatternsTests.builtIn()
     let text =
