@@ -37,7 +37,9 @@ struct PatternFlags: ParsableArguments {
       let (team, faults) = TeamPatterns.read(patterns, replacesBuiltIn: onlyPatterns)
       let refused =
         team.map { PatternCheck.faults(of: $0.ownRules, readers: CredentialFileReaders.all) } ?? []
-      guard let team, faults.isEmpty, refused.isEmpty else { throw PatternFaults(faults + refused) }
+      guard let team, faults.isEmpty, refused.isEmpty else {
+        throw PatternFaults(PatternError.sorted(faults + refused))
+      }
       for warning in team.warnings { warn(warning) }
       set = team.rules
     }

@@ -51,9 +51,11 @@ struct PatternsCheckCommand: ParsableCommand {
       }
     }
     var text = ""
-    for fault in faults { text += TerminalText.escaped("\(fault.place): error: \(fault.message)") + "\n" }
+    for fault in PatternError.sorted(faults) {
+      text += TerminalText.escaped("\(fault.place): error: \(fault.message)") + "\n"
+    }
     if !quiet {
-      for warning in warnings {
+      for warning in PatternError.sorted(warnings) {
         text += TerminalText.escaped("\(warning.place): warning: \(warning.message)") + "\n"
       }
     }

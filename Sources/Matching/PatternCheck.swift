@@ -62,21 +62,19 @@ public enum PatternCheck {
             "reader", "there is no reader \"\(reader)\"",
             "there are: " + (near.isEmpty ? readers.sorted() : near).joined(separator: ", ")))
       }
-      for (index, list) in rule.allowlists.enumerated() { check(list, index, of: rule) }
+      for list in rule.allowlists { check(list) }
     }
 
-    private mutating func check(_ list: Allowlist, _ index: Int, of rule: Rule) {
+    private mutating func check(_ list: Allowlist) {
       guard let origin = list.origin, seen.insert(origin).inserted else { return }
       for (key, expressions) in [("regexes", list.regexes), ("paths", list.paths)] {
         for (number, expression) in expressions.enumerated() {
           guard let reason = refusal(expression) else { continue }
-          // A list outside of any rule stands on lines that no rule of its file has.
-          let isOwn =
-            rule.origin?.file == origin.file && rule.origin?.lines.values.contains(origin.line ?? 0) == true
+          let name = "\(key)[\(number)]"
           faults.append(
             PatternError(
-              file: origin.file, line: origin.line(of: "\(key)[\(number)]"), rule: isOwn ? rule.id : nil,
-              key: (isOwn ? "allowlists." : "allowlist.") + "\(key)[\(number)]", reason: reason))
+              file: origin.file, line: origin.line(of: name), rule: origin.rule, key: origin.prefix + name,
+              reason: reason))
         }
       }
     }

@@ -46,14 +46,16 @@ enum AllowlistReader {
   /// Where a table stands, with the lines of its keys.
   static func origin(of place: RuleTable.Place, _ lines: TOMLLines) -> PatternOrigin {
     let path = place.path
+    var origin = PatternOrigin(
+      file: place.file, line: lines.line(of: path), rule: place.rule, prefix: place.prefix)
     guard let dot = path.firstIndex(of: ".") else {
-      return PatternOrigin(file: place.file, line: lines.line(of: path), lines: lines.parts(of: path))
+      origin.lines = lines.parts(of: path)
+      return origin
     }
     let inner = String(path[path.index(after: dot)...]) + "."
-    var parts: [String: Int] = [:]
     for (key, line) in lines.parts(of: String(path[..<dot])) where key.hasPrefix(inner) {
-      parts[String(key.dropFirst(inner.count))] = line
+      origin.lines[String(key.dropFirst(inner.count))] = line
     }
-    return PatternOrigin(file: place.file, line: lines.line(of: path), lines: parts)
+    return origin
   }
 }

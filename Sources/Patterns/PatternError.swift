@@ -40,6 +40,17 @@ public struct PatternError: Error, Sendable, Hashable, CustomStringConvertible {
 
   /// The whole message.
   public var description: String { place + ": " + message }
+
+  /// By line, files in the order in which they are first named.
+  public static func sorted(_ errors: [PatternError]) -> [PatternError] {
+    var order: [String: Int] = [:]
+    for error in errors where order[error.file] == nil { order[error.file] = order.count }
+    return errors.enumerated().sorted { a, b in
+      let left = (order[a.element.file] ?? 0, a.element.line ?? 0, a.offset)
+      let right = (order[b.element.file] ?? 0, b.element.line ?? 0, b.offset)
+      return left < right
+    }.map(\.element)
+  }
 }
 
 /// All faults of pattern files that were read together, in the order of the files.
@@ -62,12 +73,20 @@ public struct PatternOrigin: Sendable, Hashable {
   public var line: Int?
   /// The line of each key that is given; of elements of an array as `regexes[2]`; names in lower case.
   public var lines: [String: Int]
+  /// The rule that it is a part of; nil outside of any.
+  public var rule: String?
+  /// What messages write before its keys: `allowlists[0].`.
+  public var prefix: String
 
   /// Makes one of its parts.
-  public init(file: String, line: Int? = nil, lines: [String: Int] = [:]) {
+  public init(
+    file: String, line: Int? = nil, lines: [String: Int] = [:], rule: String? = nil, prefix: String = ""
+  ) {
     self.file = file
     self.line = line
     self.lines = lines
+    self.rule = rule
+    self.prefix = prefix
   }
 
   /// The line of a key: where that is not known, of what it is a part of.

@@ -19,7 +19,11 @@ extension RE2Syntax {
       }
       // PCRE2 refuses what POSIX calls collating elements.
       if has("[.") || has("[=") { members.isRewritten = true }
-      guard let low = try member(&members) else { continue }
+      guard let low = try member(&members) else {
+        // A dash behind a class is one, for PCRE2 a fault.
+        if next == "-", index + 1 < scalars.count, scalars[index + 1] != "]" { members.isRewritten = true }
+        continue
+      }
       if next == "-", index + 1 < scalars.count, scalars[index + 1] != "]" {
         let mark = index
         index += 1

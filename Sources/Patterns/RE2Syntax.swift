@@ -103,11 +103,11 @@ public struct RE2Syntax {
     return alternatives(flags.ignoresCase ? one.folded : one)
   }
 
-  /// An ASCII character as PCRE2 takes it for itself, wherever it stands.
+  /// An ASCII character as PCRE2 takes it for itself. A digit would make a back reference before it another one.
   static func escaped(_ value: UInt32) -> String {
-    let scalar = Unicode.Scalar(value & 0x7f) ?? " "
-    return ByteSet.word.contains(UInt8(truncatingIfNeeded: value & 0x7f))
-      ? String(scalar) : ScalarRanges.hex(value)
+    let byte = UInt8(truncatingIfNeeded: value & 0x7f)
+    let isLetter = ByteSet.word.contains(byte) && !ByteSet.digits.contains(byte)
+    return isLetter ? String(Unicode.Scalar(byte)) : ScalarRanges.hex(value)
   }
 
   /// What matches one of the scalars, in bytes; ASCII members as a class.

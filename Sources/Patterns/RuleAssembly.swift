@@ -34,9 +34,15 @@ struct RuleAssembly {
     }
   }
 
-  mutating func add(_ root: PatternFileTree.Node) {
-    let layer = layer(of: root)
-    usesBuiltIn = usesBuiltIn || layer.usesBuiltIn
+  /// Adds the rules of files, in order.
+  mutating func add(_ roots: [PatternFileTree.Node]) {
+    let layers = roots.map(layer)
+    // One file that asks for the built-in rules has them for all.
+    usesBuiltIn = usesBuiltIn || layers.contains(where: \.usesBuiltIn)
+    for layer in layers { add(layer) }
+  }
+
+  private mutating func add(_ layer: Layer) {
     for id in layer.disabled { if let index = builtInIndices[id] { isSwitchedOff.insert(index) } }
     for (rule, given) in layer.rules {
       if let earlier = ownIndices[rule.id].flatMap({ own[$0].origin }) ?? changedOrigin(rule.id) {
@@ -151,8 +157,7 @@ struct RuleAssembly {
         notes.faults.append(
           PatternError(
             file: allowlist.list.origin?.file ?? "patterns", line: allowlist.list.origin?.line(of: key),
-            key: key,
-            reason: "there is no rule \(id)",
+            key: (allowlist.list.origin?.prefix ?? "") + key, reason: "there is no rule \(id)",
             advice: near.isEmpty ? "take it out" : "did you mean \(near.joined(separator: ", "))?"))
       }
     }

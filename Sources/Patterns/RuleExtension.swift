@@ -44,7 +44,8 @@ extension Rule {
       default: break
       }
     }
-    rule.keywords += change.keywords
+    // A built-in rule without keywords runs everywhere already: more of them must not narrow it.
+    if origin != nil || !keywords.isEmpty || given.contains("regex") { rule.keywords += change.keywords }
     rule.tags += change.tags
     rule.allowlists += change.allowlists
     return rule

@@ -30,6 +30,8 @@ struct RuleTable {
     var rule: String?
     /// As `TOMLLines` names tables; empty for the whole file.
     var path = ""
+    /// What messages write before its keys: `allowlists[0].`.
+    var prefix = ""
     var lines: TOMLLines?
     var dialect = RuleDialect.builtIn
   }
@@ -55,8 +57,9 @@ struct RuleTable {
   private func error(_ key: String?, _ reason: String, _ advice: String?) -> PatternError {
     let path = [place.path, key.map { $0.lowercased() } ?? ""].filter { !$0.isEmpty }.joined(separator: ".")
     return PatternError(
-      file: place.file, line: place.lines?.line(of: path), rule: place.rule, key: key, reason: reason,
-      advice: advice)
+      file: place.file, line: place.lines?.line(of: path), rule: place.rule,
+      key: key.map { place.prefix + $0 } ?? (place.prefix.isEmpty ? nil : String(place.prefix.dropLast())),
+      reason: reason, advice: advice)
   }
 
   func fault(_ key: String?, _ reason: String, advice: String? = nil) {
@@ -218,6 +221,8 @@ struct RuleTable {
   func inner(_ key: String) -> Place {
     var inner = place
     inner.path = (place.path.isEmpty ? "" : place.path + ".") + key.lowercased()
+    // A rule is named, not counted.
+    if !key.hasPrefix("rules[") { inner.prefix += key + "." }
     return inner
   }
 

@@ -122,10 +122,14 @@ struct ScalarRanges: Hashable, Sendable {
   static func byteClass(_ ranges: [ClosedRange<UInt8>]) -> String {
     let sorted = ScalarRanges(ranges.map { UInt32($0.lowerBound)...UInt32($0.upperBound) }).ranges
     if let only = sorted.first, sorted.count == 1, only.count == 1 { return hex(only.lowerBound) }
+    func member(_ byte: UInt32) -> String {
+      let scalar = Unicode.Scalar(UInt8(truncatingIfNeeded: byte))
+      return ByteSet.word.contains(UInt8(truncatingIfNeeded: byte)) ? String(scalar) : hex(byte)
+    }
     return "["
       + sorted.map { range in
         range.count == 1
-          ? hex(range.lowerBound) : hex(range.lowerBound) + "-" + hex(range.upperBound)
+          ? member(range.lowerBound) : member(range.lowerBound) + "-" + member(range.upperBound)
       }.joined() + "]"
   }
 

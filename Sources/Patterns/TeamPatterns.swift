@@ -38,21 +38,17 @@ public struct TeamPatterns: Sendable {
       return (nil, [error])
     }
     var assembly = RuleAssembly(builtIn: builtIn, replacesBuiltIn: replacesBuiltIn, notes: notes)
-    for root in tree.roots { assembly.add(root) }
+    assembly.add(tree.roots)
     let (rules, auxiliary, own) = assembly.finish()
-    let set = try? RuleSet(rules, auxiliary: auxiliary)
-    let patterns = set.map { TeamPatterns(rules: $0, warnings: sorted(notes.warnings), ownRules: own) }
-    return (patterns, sorted(notes.faults))
-  }
-
-  /// By line, files in the order in which they were read.
-  private static func sorted(_ notes: [PatternError]) -> [PatternError] {
-    var order: [String: Int] = [:]
-    for note in notes where order[note.file] == nil { order[note.file] = order.count }
-    return notes.enumerated().sorted { a, b in
-      let left = (order[a.element.file] ?? 0, a.element.line ?? 0, a.offset)
-      let right = (order[b.element.file] ?? 0, b.element.line ?? 0, b.offset)
-      return left < right
-    }.map(\.element)
+    var set: RuleSet?
+    do {
+      set = try RuleSet(rules, auxiliary: auxiliary)
+    } catch {
+      notes.faults.append(error)
+    }
+    let patterns = set.map {
+      TeamPatterns(rules: $0, warnings: PatternError.sorted(notes.warnings), ownRules: own)
+    }
+    return (patterns, PatternError.sorted(notes.faults))
   }
 }
