@@ -22,6 +22,10 @@ struct AssignmentScanner {
   /// How far from a name that is told apart (`name: X`) its value may stand.
   private static let reach = 160
 
+  private static let closers = ByteSet("\t :?\"'`\\])")
+  private static let ends = ByteSet("\"'<>,;)}]&|`")
+  private static let comparisons = ByteSet("!<>=+*/^%")
+
   private let bytes: [UInt8]
   private let takesBare: Bool
   private(set) var pairs: [Pair] = []
@@ -63,9 +67,11 @@ struct AssignmentScanner {
     let operation = bytes[index]
     let next = index + 1 < bytes.count ? bytes[index + 1] : .newline
     let previous = index > 0 ? bytes[index - 1] : .newline
-    if next == operation || next == UInt8(ascii: "~") || "!<>=+*/^%".utf8.contains(previous) { return }
+    if next == operation || next == UInt8(ascii: "~") || AssignmentScanner.comparisons.contains(previous) {
+      return
+    }
     if operation == .colon, next == .slash || next == .equals || previous == .colon { return }
-    guard let name = name(before: index) else { return }
+    guard let name = name(before: index), !isPart(name) else { return }
     guard let start = valueStart(after: index) else {
       announce(name, value: nil)
       return
@@ -86,10 +92,20 @@ struct AssignmentScanner {
     return typed
   }
 
+  /// Whether a name is a part of something else: of an ARN (`:secret:x`), a path, an address, a list of ciphers.
+  private func isPart(_ name: Range<Int>) -> Bool {
+    guard name.lowerBound > 1 else { return false }
+    let before = bytes[name.lowerBound - 1]
+    if before == .colon {
+      return bytes[name.lowerBound - 2] != .colon || bytes[name.lowerBound].isUpper
+    }
+    return before == UInt8(ascii: "!") || before == .slash && bytes[name.lowerBound - 2] != .slash
+  }
+
   private func word(before index: Int) -> Range<Int>? {
     var end = index
     var steps = 0
-    while end > 0, steps < 48, "\t :?\"'`\\])".utf8.contains(bytes[end - 1]) {
+    while end > 0, steps < 48, AssignmentScanner.closers.contains(bytes[end - 1]) {
       end -= 1
       steps += 1
     }
@@ -302,7 +318,7 @@ struct AssignmentScanner {
     }
     var end = start
     let limit = min(bytes.count, start + AssignmentScanner.valueLimit)
-    while end < limit, !bytes[end].isBlank, !"\"'<>,;)}]&|`".utf8.contains(bytes[end]) { end += 1 }
+    while end < limit, !bytes[end].isBlank, !AssignmentScanner.ends.contains(bytes[end]) { end += 1 }
     guard end > start, end < limit || end == bytes.count else { return nil }
     // A call, or a comparison: not a value.
     return (start..<end, false, nil)

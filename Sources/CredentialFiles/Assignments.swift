@@ -14,7 +14,8 @@ struct Assignments: CredentialReader {
   func credentials(in file: FileView) -> [Credential] {
     let bytes = file.bytes
     // What programs hold is not theirs to configure.
-    if bytes.prefix(4096).contains(0) { return [] }
+    if bytes.prefix(4096).contains(where: { $0 < 0x09 }) { return [] }
+    if bytes.indexOf("SealedSecret", in: 0..<min(bytes.count, 4096)) != nil { return [] }
     let profile = TextProfile(of: bytes)
     let isSample = Assignments.isSample(file.name)
     let takesBare = profile.takesBareValues || file.isNamed && profile != .code && profile != .json
@@ -38,12 +39,17 @@ struct Assignments: CredentialReader {
       } else if profile == .settings || profile == .json || profile == .markup {
         context = .settings
       }
-      if context == .certain, isComment(pair.name.lowerBound, in: bytes) { context = .settings }
-      if bytes.isWord("pass", pair.name), context == .unknown { continue }
-      if let credential = credential(
+      let isComment = isComment(pair.name.lowerBound, in: bytes)
+      if context == .certain, isComment { context = .settings }
+      if bytes.isWord("pass", pair.name), context == .unknown || context == .settings && !pair.isQuoted {
+        continue
+      }
+      if var credential = credential(
         pair.name, wholeLine(pair, profile: profile, in: bytes), unescaped: pair.unescaped,
         isQuoted: pair.isQuoted, kind: kind, context: isSample ? .unknown : context, in: bytes)
       {
+        // What is commented out was in use once, or is how the program's own sample reads.
+        if isComment, credential.secret.count < 12 { credential.severity = .low }
         found.append(credential)
       }
     }
@@ -138,8 +144,8 @@ struct Assignments: CredentialReader {
   private func isComment(_ offset: Int, in bytes: [UInt8]) -> Bool {
     var start = offset
     while start > 0, offset - start < 200, bytes[start - 1] != .newline { start -= 1 }
-    guard let first = bytes[start..<offset].first(where: { !$0.isBlank }) else { return false }
-    return first == .hash || first == .semicolon || bytes.has("//", at: start)
+    guard let first = bytes[start..<offset].firstIndex(where: { !$0.isBlank }) else { return false }
+    return bytes[first] == .hash || bytes[first] == .semicolon || bytes.has("//", at: first)
   }
 
   // MARK: `name value`
@@ -149,7 +155,9 @@ struct Assignments: CredentialReader {
     var found: [Credential] = []
     for line in LineScanner(bytes) {
       let content = bytes.trimmed(line)
-      guard content.count <= 256, let first = content.first, bytes[first].isLetter else { continue }
+      guard content.count <= 256, let first = content.first, bytes[first].isLetter,
+        Stems.secrets.mayStand(in: bytes[content]) || isNamed
+      else { continue }
       var words = Words.of(bytes, content)
       if let last = words.last, bytes[last.range].last == .semicolon, !last.isQuoted {
         words[words.count - 1].range = last.range.dropLast()
@@ -163,7 +171,9 @@ struct Assignments: CredentialReader {
         found.append(pair)
         continue
       }
-      guard bytes[name].allSatisfy({ $0.isWordByte || ".-/".utf8.contains($0) }),
+      guard
+        bytes[name].allSatisfy({ $0.isWordByte || ".-".utf8.contains($0) || $0 == .slash && leader == "d-i" }
+        ),
         let kind = SettingName.kind(of: bytes[name])
       else { continue }
       if let credential = credential(

@@ -21,18 +21,27 @@ struct LoginCalls: CredentialReader {
     ("createConnection", 3), ("PRAGMA key", 1), ("PRAGMA rekey", 1),
   ]
 
+  /// The calls by their first three bytes.
+  private static let table: [Int: [(word: String, literals: Int)]] = Dictionary(
+    grouping: calls, by: { $0.word.utf8.prefix(3).reduce(0) { $0 << 8 | Int($1) } })
+
   func credentials(in file: FileView) -> [Credential] {
     let bytes = file.bytes
-    if bytes.prefix(4096).contains(0) { return [] }
+    if bytes.prefix(4096).contains(where: { $0 < 0x09 }) { return [] }
     var found: [Credential] = []
-    for call in LoginCalls.calls {
-      var start = bytes.textStart
-      while let place = bytes.indexOf(call.word, in: start..<bytes.count) {
-        start = place + call.word.utf8.count
-        guard let credential = credential(call, at: start, in: bytes) else { continue }
-        if !found.contains(where: { $0.secret == credential.secret }) { found.append(credential) }
-        if found.count >= 1000 { return found }
+    var index = bytes.textStart
+    var stem = 0
+    while index < bytes.count {
+      stem = (stem << 8 | Int(bytes[index])) & 0xffffff
+      index += 1
+      guard let calls = LoginCalls.table[stem] else { continue }
+      for call in calls where bytes.has(call.word, at: index - 3) {
+        guard let credential = credential(call, at: index - 3 + call.word.utf8.count, in: bytes),
+          found.last?.secret != credential.secret
+        else { continue }
+        found.append(credential)
       }
+      if found.count > 1000 { break }
     }
     return found.sorted { $0.secret.lowerBound < $1.secret.lowerBound }
   }

@@ -38,18 +38,20 @@ struct SettingValue {
   /// Names of resources, and what manuals write in a secret's place.
   private var isSample: Bool {
     if ["arn:", "urn:", "amzn1."].contains(where: { value.has($0, at: 0) }) { return true }
-    guard context < .certain || value.count >= 16 else { return false }
     let lower = value.prefix(256).map(\.lowercased)
-    return ["example", "your", "sample", "dummy", "abcdef", "1234567890"].contains {
+    if lower.indexOf("example", in: lower.indices) != nil { return true }
+    guard context < .certain || value.count >= 16 else { return false }
+    return ["your", "required", "sample", "dummy", "abcdef", "1234567890"].contains {
       lower.indexOf($0, in: lower.indices) != nil
     }
   }
 
   private func isPassword(_ shape: Shape) -> Bool {
+    if isVersion { return false }
     if shape.blanks > 0 {
       return context == .certain && isQuoted && shape.blanks < 6 && shape.digits > 0
     }
-    if SettingValue.terms.contains(shape.lowered) || isFieldName(shape) || isVersion { return false }
+    if SettingValue.terms.contains(shape.lowered) || isFieldName(shape) { return false }
     if context < .certain, SettingValue.names.contains(shape.lowered) { return false }
     if shape.digits > 0, shape.letters > 0 {
       return value.count >= 5 && !isVersionedTerm(shape) && !(context == .unknown && isDottedName(shape))
@@ -57,8 +59,8 @@ struct SettingValue {
     if shape.letters == 0 { return context == .certain && value.count >= 4 && shape.distinct > 1 }
     // Letters alone, with or without marks: a word that only its place makes a password.
     if context == .certain { return value.count >= 4 }
-    return context == .settings && shape.marks > 0 && shape.capitals > 0 && value.count >= 8
-      && !isDottedName(shape)
+    return context == .settings && shape.capitals > 0 && value.count >= 8
+      && value.dropLast().contains { "!@#$%^&*+".utf8.contains($0) }
   }
 
   private func isToken(_ shape: Shape) -> Bool {
@@ -102,6 +104,8 @@ struct SettingValue {
       return true
     }
     let dots = value.count { $0 == UInt8(ascii: ".") }
+    // `6.hours`, `6..128`
+    if dots > 0, !isQuoted, first.isDigit, value.count < 16 { return true }
     return dots >= 2 && first.isDigit && value.count < 24
   }
 
@@ -232,6 +236,9 @@ struct SettingValue {
         }
         if byte.isUpper { capitals += 1 }
         if byte < 0x20 && byte != 0x09 || byte == 0x7f { isText = false }
+      }
+      if value.contains(where: { $0 >= 0x80 }), String(validating: value, as: UTF8.self) == nil {
+        isText = false
       }
       distinct = seen.count
       lowered = value.count <= 64 ? String(decoding: value.map(\.lowercased), as: UTF8.self) : ""

@@ -35,7 +35,17 @@ struct ShellHistory: CredentialReader {
 
   func credentials(in file: FileView) -> [Credential] {
     let bytes = file.bytes
-    return LineScanner(bytes).flatMap { commandLine($0, in: bytes) }
+    let isHistory = name == "shell-history"
+    if !isHistory, bytes.prefix(4096).contains(where: { $0 < 0x09 }) { return [] }
+    let found = LineScanner(bytes).flatMap { commandLine($0, in: bytes) }
+    guard !isHistory else { return found }
+    // Manuals show commands as well: there a word is a word.
+    return found.filter { credential in
+      SettingValue(
+        name: bytes[credential.secret][..<credential.secret.lowerBound], kind: .password,
+        value: credential.decoded ?? Array(bytes[credential.secret]), isQuoted: true, context: .unknown
+      ).isSecret
+    }
   }
 
   private func commandLine(_ line: Range<Int>, in bytes: [UInt8]) -> [Credential] {
@@ -161,7 +171,10 @@ struct ShellHistory: CredentialReader {
     let isAuthorization = bytes.isWord("authorization", name)
     guard isAuthorization || SecretName.kind(of: bytes[name]) != nil else { return nil }
     let value = bytes.trimmed(colon + 1..<range.upperBound)
-    guard value.count >= 8 else { return nil }
+    guard value.count >= 8, bytes.indexOf("$(", in: value) == nil, bytes.indexOf("${", in: value) == nil
+    else {
+      return nil
+    }
     guard let blank = bytes[value].lastIndex(of: .space) else { return value }
     return blank + 1..<value.upperBound
   }

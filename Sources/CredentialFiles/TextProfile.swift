@@ -46,10 +46,10 @@ enum TextProfile {
       if bytes.has("<?php", at: first) { return .code }
       if "#;/*!".utf8.contains(bytes[first]), !bytes.has("#include", at: first) { continue }
       total += 1
-      if shellStarts.contains(where: { bytes.has($0, at: first) }) {
+      if shellStarts.find(bytes, at: first) != nil {
         shell += 1
-      } else if let start = codeStarts.first(where: { bytes.has($0, at: first) }),
-        !bytes.has("= ", at: first + start.utf8.count), !bytes.has(": ", at: first + start.utf8.count - 1)
+      } else if let start = codeStarts.find(bytes, at: first),
+        !bytes.has("= ", at: first + start), !bytes.has(": ", at: first + start - 1)
       {
         code += 1
       } else if isSetting(content, in: bytes) {
@@ -78,16 +78,35 @@ enum TextProfile {
     return bytes[rest].count(where: \.isBlank) < 3
   }
 
-  private static let codeStarts = [
+  private static let codeStarts = Starts([
     "import ", "from ", "def ", "class ", "function", "#include", "package ", "using ", "public ", "private ",
     "protected ", "const ", "let ", "var ", "return", "if (", "for (", "while (", "func ", "fn ", "require",
     "module.exports", "exports.", "async ", "await ", "@", "static ", "struct ", "enum ", "interface ",
     "namespace ", "throw ", "elif ", "my ", "sub ", "local ", "final ", "val ", "self.",
     "this.", "print(", "console.", "assert ", "raise ", "pub ", "impl ",
-  ]
-  private static let shellStarts = [
+  ])
+  private static let shellStarts = Starts([
     "export ", "alias ", "if [", "fi", "then", "echo ", "cd ", "source ", ". ", "set -", "done", "case ",
     "esac",
     "sudo ", "apt-get ", "RUN ", "ENV ", "COPY ", "FROM ", "ARG ", "umask ", "local ",
-  ]
+  ])
+}
+
+/// Words that a line may begin with, by their first byte.
+private struct Starts {
+  private var words = [[[UInt8]]](repeating: [], count: 256)
+
+  init(_ list: [String]) {
+    for word in list { if let first = word.utf8.first { words[Int(first)].append(Array(word.utf8)) } }
+  }
+
+  /// The length of the word that stands at `offset`.
+  func find(_ bytes: [UInt8], at offset: Int) -> Int? {
+    for word in words[Int(bytes[offset])] where offset + word.count <= bytes.count {
+      var index = 0
+      while index < word.count, bytes[offset + index] == word[index] { index += 1 }
+      if index == word.count { return index }
+    }
+    return nil
+  }
 }
