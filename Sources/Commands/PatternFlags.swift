@@ -25,6 +25,13 @@ struct PatternFlags: ParsableArguments {
     if onlyPatterns && patterns.isEmpty { throw ValidationError("--only-patterns needs --patterns") }
   }
 
+  /// What the rules in force depend on; nil where that is a team's files, which are read each time.
+  var identity: String? {
+    guard patterns.isEmpty else { return nil }
+    let selection = enableRule.map { "+" + $0 } + disableRule.map { "-" + $0 }
+    return ([RuleSet.builtInDigest] + selection).joined(separator: " ")
+  }
+
   /// The rules in force.
   ///
   /// - Parameter warn: is called with what is odd in a pattern file.

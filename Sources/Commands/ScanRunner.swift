@@ -22,6 +22,13 @@ struct ScanRunner {
       if scan.noCache { nil }  //
       else if let folder = scan.cacheDir { DatabaseCache(folder: folder) }  //
       else { DatabaseCache.standard(environment: ProcessInfo.processInfo.environment) }
+    if let identity = patterns.identity {
+      return try Engine.cached(
+        "\(Version.current) \(identity)", readers: CredentialFileReaders.all, cache: cache
+      ) {
+        try patterns.rules { _ in }
+      }
+    }
     let rules = try patterns.rules { warning in
       if !output.quiet {
         Terminal.message(TerminalText.escaped("contraband: \(warning.place): warning: \(warning.message)"))

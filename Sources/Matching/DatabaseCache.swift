@@ -39,9 +39,18 @@ public struct DatabaseCache: Sendable {
 
   func store(_ database: HyperscanDatabase, for expressions: [String]) {
     guard let bytes = try? database.serialized() else { return }
+    store(bytes, at: path(for: expressions))
+  }
+
+  /// What `keep` kept under `key`.
+  func snapshot(_ key: String) -> [UInt8]? { readOwned(path(for: [key])) }
+
+  /// Keeps `bytes` under `key`, which names all they depend on but library and processor.
+  func keep(_ bytes: [UInt8], _ key: String) { store(bytes, at: path(for: [key])) }
+
+  private func store(_ bytes: [UInt8], at target: String) {
     guard (try? FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)) != nil
     else { return }
-    let target = path(for: expressions)
     let temporary = target + ".\(getpid())"
     let descriptor = open(temporary, O_WRONLY | O_CREAT | O_EXCL | O_NOFOLLOW | O_CLOEXEC, 0o600)
     guard descriptor >= 0 else { return }

@@ -72,6 +72,20 @@ public final class Engine: Sendable {
     digest = Engine.digest(of: rules)
   }
 
+  /// An engine as the cache kept it.
+  init(_ parts: Parts, readers: [any CredentialReader]) {
+    rules = parts.rules
+    digest = parts.digest
+    self.readers = Dictionary(readers.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+    textTables = parts.textTables
+    binaryTables = parts.binaryTables
+    plans = parts.plans
+    pathHit = Set(parts.pathHit)
+    everywhere = parts.everywhere
+    pathDatabase = parts.pathDatabase
+    pathRules = parts.pathRules
+  }
+
   /// What one thread needs to match.
   public func makeMatcher() throws(Fault) -> Matcher {
     do {

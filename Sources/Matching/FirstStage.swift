@@ -154,6 +154,12 @@ struct HitTable: Sendable {
   let starts: [Int32]
   let rules: [Int32]
 
+  init(_ database: HyperscanDatabase, starts: [Int32], rules: [Int32]) {
+    self.database = database
+    self.starts = starts
+    self.rules = rules
+  }
+
   init(_ database: HyperscanDatabase, rules table: [[Int]]) {
     self.database = database
     var starts: [Int32] = [0]

@@ -126,7 +126,7 @@ final class RuleMatcher {
       match.verification = verification
       match.confidence = .high
     }
-    match.detail = verdict.detail
+    match.detail = verdict.detail ?? match.detail
     match.severity = verdict.severity ?? match.severity
     return match
   }

@@ -1,4 +1,5 @@
 import CPatternFiles
+import Crypto
 
 /// Rules by their order in the files, ids unique.
 public struct RuleSet: Sendable {
@@ -24,6 +25,18 @@ public struct RuleSet: Sendable {
       let text = UnsafeRawBufferPointer(start: file.bytes, count: file.length)
       return (String(cString: file.name), String(decoding: text, as: UTF8.self))
     }
+  }
+
+  /// Digest of the files of `Patterns/` as compiled in, in hexadecimal: tells whether what was made of them is
+  /// still of use.
+  public static var builtInDigest: String {
+    var hash = SHA256()
+    for index in 0..<contraband_pattern_file_count() {
+      let file = contraband_pattern_file(index)
+      hash.update(bufferPointer: UnsafeRawBufferPointer(start: file.bytes, count: file.length))
+      hash.update(data: [0])
+    }
+    return hash.finalize().map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
   }
 
   /// The rules every scan starts with.
