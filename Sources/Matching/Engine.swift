@@ -15,9 +15,8 @@ public final class Engine: Sendable {
   let pathHit: Set<Int>
   /// Rules that stage one has nothing to tell of.
   let everywhere: [Int]
-  /// The expressions run over paths, and for each the rule.
-  let pathDatabase: HyperscanDatabase?
-  let pathRules: [Int]
+  /// What is looked for in paths.
+  let pathTables: [HitTable]
 
   /// A rule that cannot be put to work.
   public struct Fault: Error, Sendable, CustomStringConvertible {
@@ -62,13 +61,7 @@ public final class Engine: Sendable {
     plans = first.plans
     pathHit = first.pathHit
     everywhere = first.everywhere
-    let paths = rules.indices.filter { rules[$0].path != nil }
-    pathRules = paths
-    pathDatabase =
-      paths.isEmpty
-      ? nil
-      : try Engine.database(
-        paths.map { rules[$0].path ?? "" }, rules: paths.map { rules[$0].id }, cache: cache)
+    pathTables = try PathStage(rules, cache: cache).tables
     digest = Engine.digest(of: rules)
   }
 
@@ -82,8 +75,7 @@ public final class Engine: Sendable {
     plans = parts.plans
     pathHit = Set(parts.pathHit)
     everywhere = parts.everywhere
-    pathDatabase = parts.pathDatabase
-    pathRules = parts.pathRules
+    pathTables = parts.pathTables
   }
 
   /// What one thread needs to match.

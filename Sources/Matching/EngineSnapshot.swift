@@ -24,7 +24,7 @@ extension Engine {
   }
 
   /// Raised whenever the form of a snapshot, or the first stage's way of choosing anchors, changes.
-  private static let formatVersion = 1
+  private static let formatVersion = 2
 
   /// nil where a rule cannot be kept.
   func snapshot() -> [UInt8]? {
@@ -41,15 +41,13 @@ extension Engine {
     }
     writer.put(pathHit.sorted()) { $0.put($1) }
     writer.put(everywhere) { $0.put($1) }
-    writer.put(pathRules) { $0.put($1) }
     var isComplete = true
     func put(_ database: HyperscanDatabase, _ writer: inout SnapshotWriter) {
       guard let bytes = try? database.serialized() else { return isComplete = false }
       writer.put(database.expressions)
       writer.put(bytes)
     }
-    writer.put(pathDatabase) { put($1, &$0) }
-    for tables in [textTables, binaryTables] {
+    for tables in [textTables, binaryTables, pathTables] {
       writer.put(tables) { writer, table in
         put(table.database, &writer)
         writer.put(table.starts) { $0.put(Int($1)) }
@@ -77,10 +75,9 @@ extension Engine {
     var plans: [RulePlan]
     var pathHit: [Int]
     var everywhere: [Int]
-    var pathRules: [Int]
-    var pathDatabase: HyperscanDatabase?
     var textTables: [HitTable]
     var binaryTables: [HitTable]
+    var pathTables: [HitTable]
 
     init(_ reader: inout SnapshotReader) throws {
       digest = try reader.text()
@@ -96,15 +93,14 @@ extension Engine {
       }
       pathHit = try reader.numbers()
       everywhere = try reader.numbers()
-      pathRules = try reader.numbers()
-      pathDatabase = try reader.flag() ? try Parts.database(&reader) : nil
       textTables = try Parts.tables(&reader, rules: rules.count)
       binaryTables = try Parts.tables(&reader, rules: rules.count)
+      pathTables = try Parts.tables(&reader, rules: rules.count)
       // All that is used as an index lies within the bounds.
       let indices = rules.indices
-      guard plans.count == rules.count, (pathHit + everywhere + pathRules).allSatisfy(indices.contains),
-        pathRules.count == pathDatabase?.expressions ?? 0
-      else { throw SnapshotReader.Fault() }
+      guard plans.count == rules.count, (pathHit + everywhere).allSatisfy(indices.contains) else {
+        throw SnapshotReader.Fault()
+      }
     }
 
     private static func database(_ reader: inout SnapshotReader) throws -> HyperscanDatabase {
@@ -118,7 +114,8 @@ extension Engine {
         let database = try database(&reader)
         let starts = try reader.numbers().map { Int32(truncatingIfNeeded: $0) }
         let rules = try reader.numbers().map { Int32(truncatingIfNeeded: $0) }
-        guard starts.count == database.expressions + 1, starts.first == 0, Int(starts.last ?? -1) == rules.count,
+        guard starts.count == database.expressions + 1, starts.first == 0,
+          Int(starts.last ?? -1) == rules.count,
           zip(starts, starts.dropFirst()).allSatisfy({ $0 <= $1 }),
           rules.allSatisfy({ 0 <= $0 && Int($0) < count })
         else { throw SnapshotReader.Fault() }

@@ -25,8 +25,7 @@ struct FirstStage {
   private(set) var pathHit: Set<Int> = []
   /// Rules whose expression is run over the whole of every piece: the library can hold nothing of them.
   private(set) var everywhere: [Int] = []
-  private var literals: [AnchorLiteral] = []
-  private var literalRules: [[Int]] = []
+  private var anchors = AnchorIndex()
   private var expressions: [String] = []
   private var expressionRules: [Int] = []
   private let rules: [Rule]
@@ -37,7 +36,6 @@ struct FirstStage {
   init(_ rules: [Rule]) {
     plans = Array(repeating: RulePlan(), count: rules.count)
     self.rules = rules
-    var indices: [AnchorLiteral: Int] = [:]
     for (index, rule) in rules.enumerated() {
       guard let expression = rule.expression else { continue }
       let shape = ExpressionShape(expression)
@@ -69,15 +67,7 @@ struct FirstStage {
         expressionRules.append(index)
         continue
       }
-      for literal in anchor.literals {
-        if let known = indices[literal] {
-          literalRules[known].append(index)
-        } else {
-          indices[literal] = literals.count
-          literals.append(literal)
-          literalRules.append([index])
-        }
-      }
+      anchors.add(anchor, of: index)
     }
   }
 
@@ -92,32 +82,9 @@ struct FirstStage {
     let loose = try expressionTable(cache)
     let rules = rules
     let onBinary = rules.map { $0.runsOnBinary || $0.reader != nil }
-    let text = try literalTable(cache) { _ in true }
-    let binary = try literalTable(cache) { onBinary[$0] }
+    let text = try anchors.table(cache)
+    let binary = try anchors.table(cache) { onBinary[$0] }
     return ([text, loose].compactMap(\.self), [binary, loose].compactMap(\.self))
-  }
-
-  private func literalTable(
-    _ cache: DatabaseCache?, includes: (Int) -> Bool
-  ) throws(Engine.Fault) -> HitTable? {
-    var chosen: [AnchorLiteral] = []
-    var rules: [[Int]] = []
-    for (literal, own) in zip(literals, literalRules) {
-      let own = own.filter(includes)
-      guard !own.isEmpty else { continue }
-      chosen.append(literal)
-      rules.append(own)
-    }
-    guard !chosen.isEmpty else { return nil }
-    let key = chosen.map { ($0.ignoresCase ? "i" : "s") + HexText.lower($0.bytes) }
-    if let database = cache?.load(key) { return HitTable(database, rules: rules) }
-    do {
-      let database = try HyperscanDatabase.compile(literals: chosen)
-      cache?.store(database, for: key)
-      return HitTable(database, rules: rules)
-    } catch {
-      throw Engine.Fault(reason: error.description)
-    }
   }
 
   /// Whole expressions; those that the library refuses (back-references, unbounded look-behind, sheer size) are
@@ -143,32 +110,5 @@ struct FirstStage {
       }
     }
     return nil
-  }
-}
-
-/// A database, and for each of its hits the rules it speaks for.
-///
-/// The rules of hit `i` stand in `rules` from `starts[i]` to `starts[i + 1]`.
-struct HitTable: Sendable {
-  let database: HyperscanDatabase
-  let starts: [Int32]
-  let rules: [Int32]
-
-  init(_ database: HyperscanDatabase, starts: [Int32], rules: [Int32]) {
-    self.database = database
-    self.starts = starts
-    self.rules = rules
-  }
-
-  init(_ database: HyperscanDatabase, rules table: [[Int]]) {
-    self.database = database
-    var starts: [Int32] = [0]
-    var rules: [Int32] = []
-    for own in table {
-      rules += own.map { Int32(truncatingIfNeeded: $0) }
-      starts.append(Int32(truncatingIfNeeded: rules.count))
-    }
-    self.starts = starts
-    self.rules = rules
   }
 }

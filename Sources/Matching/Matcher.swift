@@ -1,5 +1,5 @@
 internal import Findings
-import Patterns
+internal import Patterns
 
 /// The two-stage matcher of one thread.
 ///
@@ -9,7 +9,7 @@ public final class Matcher {
   private let engine: Engine
   private let text: [(scanner: HyperscanScanner, table: HitTable)]
   private let binary: [(scanner: HyperscanScanner, table: HitTable)]
-  private let paths: HyperscanScanner?
+  private let paths: [(scanner: HyperscanScanner, table: HitTable)]
   private var matchers: [RuleMatcher?]
   private let tokenRuns = TokenRunFinder()
   private var pathExpressions: [Int: PCRE2Expression] = [:]
@@ -25,7 +25,7 @@ public final class Matcher {
     self.engine = engine
     text = try engine.textTables.map { (try HyperscanScanner($0.database), $0) }
     binary = try engine.binaryTables.map { (try HyperscanScanner($0.database), $0) }
-    paths = if let database = engine.pathDatabase { try HyperscanScanner(database) } else { nil }
+    paths = try engine.pathTables.map { (try HyperscanScanner($0.database), $0) }
     matchers = Array(repeating: nil, count: engine.rules.count)
   }
 
@@ -81,13 +81,24 @@ public final class Matcher {
 
   private func findPathRules(_ path: String) throws {
     pathHits.removeAll(keepingCapacity: true)
-    guard let paths, !path.isEmpty else { return }
+    guard !path.isEmpty else { return }
     var path = path
-    let runs = try path.withUTF8 { try paths.scan(UnsafeRawBufferPointer($0)) }
-    for run in runs {
-      let rule = engine.pathRules[run.expression]
-      // The first stage may say yes to more than the expression means.
-      if try pathExpression(rule).matches(path.utf8) { pathHits.insert(rule) }
+    try path.withUTF8 { buffer in
+      let bytes = UnsafeRawBufferPointer(buffer)
+      var rejected = Set<Int>()
+      for (scanner, table) in paths {
+        for run in try scanner.scan(bytes) {
+          for rule in table.rules(of: run.expression) where !pathHits.contains(rule) {
+            // The first stage may say yes to more than the expression means.
+            guard !rejected.contains(rule) else { continue }
+            if try pathExpression(rule).matches(bytes) {
+              pathHits.insert(rule)
+            } else {
+              rejected.insert(rule)
+            }
+          }
+        }
+      }
     }
   }
 

@@ -1,5 +1,5 @@
 internal import Findings
-import Patterns
+internal import Patterns
 
 /// Rules as the cache keeps them: all that a scan needs, without the texts that prove them.
 enum RuleSnapshot {
