@@ -6,7 +6,7 @@ enum AssignedValue {
   /// `assigned-value`: the match is `name operator value`, the secret is the value without quotes.
   ///
   /// Of names that end in `key` and their kin many hold no secret: there only a long value made by a machine
-  /// counts, and a UUID only in a variable of the environment.
+  /// counts, and a UUID only where the name is a variable's of the environment or a service's.
   static let verify: VerifierFunction = { secret, match in
     guard let name = name(in: match) else { return Verdict(.refuted) }
     let isQuoted = match.count > secret.count && quotes.contains(match[match.count - 1])
@@ -14,10 +14,27 @@ enum AssignedValue {
       if let kind = SecretName.kind(of: name) {
         looksSecret(secret, kind: kind, isQuoted: isQuoted) && (isQuoted || !isResult(name, secret))
       } else {
-        SecretName.isMachineKey(name) && secret.count >= 16 && (!isUUID(secret) || isVariable(name))
-          && !isFingerprint(secret) && looksSecret(secret, kind: .token, isQuoted: isQuoted)
+        SecretName.isMachineKey(name) && isMachineKey(secret, name: name, isQuoted: isQuoted)
       }
     return isSecret ? Verdict(.unknown, detail: "assigned to \(Printable.text(name))") : Verdict(.refuted)
+  }
+
+  private static func isMachineKey(_ value: [UInt8], name: [UInt8], isQuoted: Bool) -> Bool {
+    if isUUID(value) { return isVariable(name) || isQuoted && SecretName.isServiceKey(name) }
+    if isFingerprint(value) { return false }
+    if value.count < 16 {
+      let digits = value.count { ASCII.isDigit($0) }
+      guard value.count >= 12, digits > 1, value.allSatisfy({ ASCII.isLetter($0) || ASCII.isDigit($0) })
+      else {
+        return false
+      }
+    }
+    // `cache:user:12345`
+    let head = value.prefix { $0 != UInt8(ascii: ":") }
+    if head.count < value.count, head.count > 2, WordLikeness.covered(Array(head)) == head.count {
+      return false
+    }
+    return looksSecret(value, kind: .token, isQuoted: isQuoted)
   }
 
   private static let quotes = Array("\"'`".utf8)
@@ -63,7 +80,11 @@ enum AssignedValue {
     }
     guard let traits = Traits(value, kind: kind, isQuoted: isQuoted) else { return false }
     if ["arn:", "urn:", "amzn1."].contains(where: { value.starts(with: $0.utf8) }) { return false }
-    if isPathOrHost(value, isQuoted: isQuoted) || HashRole.isNamed(in: value) { return false }
+    if IssuedLength.isWrong(value) || isAddress(value) || isPathOrHost(value, isQuoted: isQuoted)
+      || HashRole.isNamed(in: value)
+    {
+      return false
+    }
     switch kind {
     case .password:
       guard traits.letters > 0, !isIdentifier(value) else { return false }
@@ -104,7 +125,6 @@ enum AssignedValue {
           return nil
         }
         if "()[]{}<>,;".utf8.contains(byte), !mayHoldBrackets { return nil }
-        if byte == UInt8(ascii: "|"), !isQuoted { return nil }
         if byte == UInt8(ascii: "(") || byte == UInt8(ascii: ")") { parentheses += 1 }
       }
       if parentheses > 1 { return nil }
@@ -127,6 +147,11 @@ enum AssignedValue {
       && value.allSatisfy { byte in
         ASCII.isDigit(byte) || (0x61...0x66).contains(byte | 0x20) || byte == UInt8(ascii: "-")
       }
+  }
+
+  /// An account or contract of Ethereum: a token's address is no token.
+  private static func isAddress(_ value: [UInt8]) -> Bool {
+    value.count == 42 && value.starts(with: "0x".utf8)
   }
 
   /// The fingerprint or long id of a PGP key.

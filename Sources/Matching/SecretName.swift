@@ -40,6 +40,15 @@ package enum SecretName {
     return owner.isEmpty ? words.count > 1 : owner.count > 2 && !plainKeys.contains(owner)
   }
 
+  /// Whether `name` is a service's name and `key`, as in `acme_key`: what else has a key has a UUID for it.
+  package static func isServiceKey(_ name: some Collection<UInt8>) -> Bool {
+    let words = words(of: Array(name))
+    guard words.count == 2, let first = words.first, let last = words.last, last == "key" else {
+      return false
+    }
+    return first.utf8.count > 3 && !things.contains(first)
+  }
+
   /// The words of a name, in lower case, cut at punctuation and where camel case rises.
   private static func words(of name: [UInt8]) -> [String] {
     var words: [[UInt8]] = [[]]
@@ -70,6 +79,20 @@ package enum SecretName {
     "instrumentation",
     "subscription", "write", "root", "sdk", "license", "record", "setup", "deploy", "ingestion", "insert",
     "management", "function", "device",
+  ]
+  /// What a database or a program gives keys to.
+  private static let things: Set<String> = [
+    "entity", "product", "project", "tenant", "customer", "account", "parent", "child", "instance", "record",
+    "global", "session", "business", "surrogate", "lock", "install", "installation", "device", "client",
+    "user",
+    "team", "space", "issue", "task", "step", "flow", "policy", "rule", "role", "plan", "price", "invoice",
+    "payment", "transaction", "operation", "batch", "workflow", "form", "view", "widget", "element", "window",
+    "dialog", "panel", "report", "dashboard", "channel", "thread", "topic", "comment", "post", "article",
+    "menu",
+    "category", "type", "model", "class", "method", "function", "variable", "param", "parameter", "option",
+    "setting", "config", "feature", "toggle", "source", "target", "dest", "from", "left", "right", "first",
+    "last", "next", "prev", "current", "default", "base", "root", "main", "temp", "test", "this", "that",
+    "some",
   ]
   /// Last words that promise a value made by a machine as weakly as `key` does.
   private static let machineKeys: Set<String> = [

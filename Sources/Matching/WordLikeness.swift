@@ -9,23 +9,39 @@ enum WordLikeness {
     "pt", "p", "e",
   ].map { $0.utf8.reduce(0) { $0 | 1 << UInt32($1 - 0x61) } }
 
-  /// How many bytes of `text` stand in words: runs of three letters or more, cut where camel case rises, most of
-  /// whose neighbours are common.
+  /// How many bytes of `text` stand in words: runs of three letters or more, cut where camel case rises and after
+  /// an acronym (`XMLParser`), most of whose neighbours are common.
   static func covered(_ text: [UInt8]) -> Int {
     var covered = 0
     var length = 0
     var likely = 0
+    /// Capitals at the end of the run at hand.
+    var capitals = 0
     var previous: UInt8 = 0
+    var wasLikely = false
     func close() {
       if length >= 3, likely * 5 >= (length - 1) * 3 { covered += length }
       length = 0
       likely = 0
+      capitals = 0
     }
     for byte in text {
-      if !ASCII.isLetter(byte) || ASCII.isUpper(byte) && ASCII.isLower(previous) { close() }
+      if !ASCII.isLetter(byte) {
+        close()
+      } else if ASCII.isUpper(byte), ASCII.isLower(previous) {
+        close()
+      } else if ASCII.isLower(byte), capitals > 1 {
+        // The last capital begins the next word.
+        length -= 1
+        if wasLikely { likely -= 1 }
+        close()
+        length = 1
+      }
       if ASCII.isLetter(byte) {
-        if length > 0, isCommon(previous, byte) { likely += 1 }
+        wasLikely = length > 0 && isCommon(previous, byte)
+        if wasLikely { likely += 1 }
         length += 1
+        capitals = ASCII.isUpper(byte) ? capitals + 1 : 0
       }
       previous = byte
     }

@@ -48,10 +48,28 @@ import Testing
     #expect(!isFound(name, "9f86d081884c7d65" + "9a2feaa0c55ad015"))
   }
 
-  @Test func aUUIDIsAKeyOnlyInTheEnvironment() {
+  @Test func aUUIDIsAKeyInTheEnvironmentOrUnderAServicesName() {
     let value = "15a28126-9634-479a" + "-97c7-1b7d93373494"
-    #expect(isFound("ACME_KEY", value))
-    #expect(!isFound("acmeKey", value))
+    #expect(isFound("ACME_MAP_KEY", value))
+    #expect(isFound("acme_key", value))
+    #expect(!isFound("acme_key", value, quote: ""))
+    #expect(!isFound("entityKey", value))
+    #expect(!isFound("some_order_key", value))
+  }
+
+  @Test func aTokenOfAWrongLengthIsCutOff() {
+    let body = "k4Tz9QmW2xR7bV5nJ8cH3dL6fP1sY0gA4eU7"
+    #expect(isFound("token", "gh" + "p_" + body))
+    #expect(!isFound("token", "gh" + "p_" + body.prefix(20)))
+    #expect(!isFound("token", "gh" + "p_" + body + "a"))
+    #expect(!isFound("api_key", "AI" + "za" + body.prefix(20)))
+  }
+
+  @Test func anAccountOfEthereumIsNoToken() {
+    let digits = String(repeating: "9f86d081", count: 8)
+    #expect(!isFound("tokenAddress", "0x" + digits.prefix(40)))
+    #expect(!isFound("token_contract", "0x" + digits.prefix(40)))
+    #expect(isFound("acme_secret", "0x" + digits))
   }
 
   @Test func whatPassedIsNoPassword() {
