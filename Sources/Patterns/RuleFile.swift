@@ -202,8 +202,11 @@ struct RuleFileReader {
       reader.allow(isTeam ? AllowlistReader.keys : AllowlistReader.keys.subtracting(["commits"]))
       if let list = AllowlistReader.read(reader) { rule.allowlists.append(list) }
     }
-    if !rule.context.isEmpty && !table.has("regex") { table.fault("context", "needs a regex") }
-    var keys = Set(RuleFileReader.teamRuleKeys.filter(table.has))
+    if !rule.context.isEmpty && rule.regex == nil && !table.has("regex") {
+      table.fault("context", "needs a regex")
+    }
+    // Built-in rules extend nothing; asking for each key of thousands of rules would be felt.
+    var keys = isTeam ? Set(RuleFileReader.teamRuleKeys.filter(table.has)) : []
     if isTeam {
       complete(&rule, table)
       // As in Gitleaks, what is empty or zero says nothing.
@@ -213,7 +216,7 @@ struct RuleFileReader {
       if rule.path == nil { keys.remove("path") }
       if rule.secretGroup == nil { keys.remove("secretGroup") }
       if rule.entropy == nil { keys.remove("entropy") }
-    } else if !table.has("regex") && !table.has("path") {
+    } else if rule.regex == nil && rule.path == nil && !table.has("regex") && !table.has("path") {
       table.fault("regex", "is missing, and so is path")
     }
     return (rule, keys)

@@ -81,7 +81,8 @@ struct RuleTable {
   /// Notes each key outside `keys`: a misspelt one must not be ignored.
   func allow(_ keys: Set<String>) {
     let allowed = names == nil ? keys : Set(keys.map { $0.lowercased() })
-    for key in own.keys.sorted() where !allowed.contains(names == nil ? key : key.lowercased()) {
+    let unknown = own.keys.filter { !allowed.contains(names == nil ? $0 : $0.lowercased()) }
+    for key in unknown.sorted() {
       let near = NearNames.of(key, in: keys)
       let advice =
         RuleTable.foreign[key.lowercased()]

@@ -51,7 +51,7 @@ struct TeamFile {
 
       """
     file("excused-targets/0", "token: " + TeamFile.token(0, "targets"))
-    file("excused-targets/1", "provider1_api_key = '\(TeamFile.value("targets 1"))'")
+    file("excused-targets/1", "provider1z_api_key = '\(TeamFile.value("targets 1"))'")
     file("node_modules/x/index.js", TeamFile.token(0, "global path"))
     file("a/global-stopword.txt", "t0_globalstopword" + String(TeamFile.value("stop").prefix(8)) + " ")
   }
@@ -88,17 +88,17 @@ struct TeamFile {
       file("low/\(number)", "x = \"t\(number)_" + String(repeating: "ab", count: 12) + "\";")
     case 1:  // A value that its name tells.
       text += """
-        regex = '''(?i)[\\w.-]{0,50}?(?:provider\(number))(?:[ \\t\\w.-]{0,20})[\\s'"]{0,3}(?:=|>|:{1,3}=|\\|\\||:|=>|\\?=|,)[\\x60'"\\s=]{0,5}([a-z0-9]{24})(?:[\\x60'"\\s;]|\\\\[nr]|$)'''
+        regex = '''(?i)[\\w.-]{0,50}?(?:provider\(number)z)(?:[ \\t\\w.-]{0,20})[\\s'"]{0,3}(?:=|>|:{1,3}=|\\|\\||:|=>|\\?=|,)[\\x60'"\\s=]{0,5}([a-z0-9]{24})(?:[\\x60'"\\s;]|\\\\[nr]|$)'''
         keywords = [
-            "provider\(number)",
+            "provider\(number)z",
         ]
             [rules.allowlist]
             regexTarget = "line"
             regexes = ['''#\\s*ignore$''']
 
         """
-      file("plain/\(number)", "PROVIDER\(number)_API_KEY := '\(value)'", finds: id)
-      file("line/\(number)", "provider\(number)_api_key = \(TeamFile.value("line \(number)")) # ignore")
+      file("plain/\(number)", "PROVIDER\(number)Z_API_KEY := '\(value)'", finds: id)
+      file("line/\(number)", "provider\(number)z_api_key = \(TeamFile.value("line \(number)")) # ignore")
     case 2:  // The file itself.
       text += "path = '''(?i)(?:^|/)vault\(number)\\.kdbx$'''\n"
       file("plain/Vault\(number).kdbx", "binary \(number)", finds: id)
