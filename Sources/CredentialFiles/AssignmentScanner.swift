@@ -13,6 +13,8 @@ struct AssignmentScanner {
     var value: Range<Int>
     var unescaped: [UInt8]?
     var isQuoted: Bool
+    /// What the name says of the value; nil for the names of users and places.
+    var kind: SecretName.Kind?
     /// Whether the pair has its line for itself.
     var isWholeLine = false
   }
@@ -29,6 +31,7 @@ struct AssignmentScanner {
   private let bytes: [UInt8]
   private let takesBare: Bool
   private(set) var pairs: [Pair] = []
+  private var kinds: [UInt64: SecretName.Kind?] = [:]
   private var lineStart: Int
   /// A name told apart from its value, and where that ended.
   private var pending: Range<Int>?
@@ -47,17 +50,19 @@ struct AssignmentScanner {
   }
 
   private mutating func run() {
-    var index = lineStart
-    while index < bytes.count {
-      switch bytes[index] {
-      case .newline: lineStart = index + 1
-      case .equals, .colon: assignment(at: index)
-      case .comma: listed(at: index)
-      case UInt8(ascii: ">"): element(at: index)
-      case UInt8(ascii: "{"): block(at: index)
-      default: break
+    // Only what stands near a word that may name a secret is looked at: a small part of most files.
+    for range in Stems.secrets.surroundings(in: bytes, from: lineStart) {
+      lineStart = range.lowerBound
+      for index in range {
+        switch bytes[index] {
+        case .newline: lineStart = index + 1
+        case .equals, .colon: assignment(at: index)
+        case .comma: listed(at: index)
+        case UInt8(ascii: ">"): element(at: index)
+        case UInt8(ascii: "{"): block(at: index)
+        default: break
+        }
       }
-      index += 1
     }
   }
 
@@ -80,16 +85,28 @@ struct AssignmentScanner {
   }
 
   /// The word before an operator, quotes and brackets round it left out; before a type, where one is written.
-  private func name(before index: Int) -> Range<Int>? {
+  private mutating func name(before index: Int) -> Range<Int>? {
     guard let word = word(before: index) else { return nil }
-    guard bytes[index] == .equals, SettingName.kind(of: bytes[word]) == nil else { return word }
+    guard bytes[index] == .equals, kind(word) == nil else { return word }
     // `name: Type = value`
     var end = word.lowerBound
     while end > 0, index - end < 128, bytes[end - 1] == .space { end -= 1 }
     guard end > 0, bytes[end - 1] == .colon, let typed = self.word(before: end - 1),
-      SettingName.kind(of: bytes[typed]) != nil
+      kind(typed) != nil
     else { return word }
     return typed
+  }
+
+  /// What a name says; names come again and again, so answers are kept.
+  private mutating func kind(_ name: Range<Int>) -> SecretName.Kind? {
+    guard (2...AssignmentScanner.nameLimit).contains(name.count) else { return nil }
+    // FNV-1a
+    var hash: UInt64 = 0xcbf2_9ce4_8422_2325
+    for byte in bytes[name] { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }
+    if let known = kinds[hash] { return known }
+    let kind = SettingName.kind(of: bytes[name])
+    if kinds.count < 4096 { kinds[hash] = .some(kind) }
+    return kind
   }
 
   /// Whether a name is a part of something else: of an ARN (`:secret:x`), a path, an address, a list of ciphers.
@@ -142,7 +159,7 @@ struct AssignmentScanner {
     let before = bytes[name.lowerBound - 1]
     let isQuoted = before == .quote || before == .doubleQuote
     let opener = isQuoted && name.lowerBound > 1 ? bytes[name.lowerBound - 2] : before
-    guard "({:".utf8.contains(opener), SettingName.kind(of: bytes[name]) != nil,
+    guard "({:".utf8.contains(opener), kind(name) != nil,
       var start = valueStart(after: index)
     else { return }
     if bytes.has("<<\"", at: start) { start += 2 }
@@ -171,7 +188,7 @@ struct AssignmentScanner {
       announce(tag, value: nil)
       return
     }
-    if SettingName.kind(of: bytes[tag]) != nil {
+    if kind(tag) != nil {
       add(Pair(name: tag, value: value, isQuoted: true))
     } else if let name = pending, value.lowerBound - name.upperBound < AssignmentScanner.reach {
       add(Pair(name: name, value: value, isQuoted: true))
@@ -184,7 +201,7 @@ struct AssignmentScanner {
   /// `variable "name" {`, `resource "x" "name" {`.
   private mutating func block(at index: Int) {
     guard index > 1, bytes[index - 1] == .space, bytes[index - 2] == .doubleQuote,
-      let name = word(before: index - 1), SettingName.kind(of: bytes[name]) != nil,
+      let name = word(before: index - 1), kind(name) != nil,
       bytes[lineStart..<name.lowerBound].starts(with: Array("variable ".utf8))
     else { return }
     pending = name
@@ -216,7 +233,7 @@ struct AssignmentScanner {
       announce(name, value: nil)
       return
     }
-    if SettingName.kind(of: bytes[name]) != nil {
+    if kind(name) != nil {
       let head = bytes[lineStart..<max(lineStart, name.lowerBound)]
       let isWholeLine =
         head.allSatisfy { $0.isBlank || $0 == 0x2d || $0 == .doubleQuote || $0 == .quote }
@@ -249,6 +266,8 @@ struct AssignmentScanner {
 
   private mutating func add(_ pair: Pair) {
     if let last = pairs.last, last.value.lowerBound == pair.value.lowerBound { return }
+    var pair = pair
+    pair.kind = kind(pair.name)
     pairs.append(pair)
   }
 
@@ -257,8 +276,8 @@ struct AssignmentScanner {
     if let value {
       let isLabel = ["name", "key", "property", "id", "field", "variable"].contains { bytes.isWord($0, name) }
       guard isLabel else { return }
-      pending = value.count <= 64 && SettingName.kind(of: bytes[value]) != nil ? value : nil
-    } else if SettingName.kind(of: bytes[name]) != nil {
+      pending = value.count <= 64 && kind(value) != nil ? value : nil
+    } else if kind(name) != nil {
       pending = name
     }
   }

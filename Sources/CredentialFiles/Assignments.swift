@@ -20,17 +20,17 @@ struct Assignments: CredentialReader {
     let isSample = Assignments.isSample(file.name)
     let takesBare = profile.takesBareValues || file.isNamed && profile != .code && profile != .json
     let pairs = AssignmentScanner.pairs(in: bytes, takesBare: takesBare)
-    guard pairs.contains(where: { SettingName.kind(of: bytes[$0.name]) != nil }) || takesBare else {
+    guard pairs.contains(where: { $0.kind != nil }) || takesBare else {
       return []
     }
-    let places = pairs.filter { isEvidence($0, in: bytes) }.map(\.value.lowerBound)
+    let places = pairs.filter { $0.kind == nil && isEvidence($0, in: bytes) }.map(\.value.lowerBound)
     var found: [Credential] = []
     for pair in pairs {
       if file.isNamed, let login = self.pair(pair.name, pair.value, in: bytes) {
         found.append(login)
         continue
       }
-      guard let kind = SettingName.kind(of: bytes[pair.name]) else { continue }
+      guard let kind = pair.kind else { continue }
       var context = SettingValue.Context.unknown
       if isNear(pair.name.lowerBound, places) {
         context = .certain

@@ -28,16 +28,46 @@ struct Stems {
 
   /// Of names whose value is a secret.
   static let secrets = Stems([
-    "pass", "pwd", "psk", "secret", "token", "key", "cred", "auth", "pword", "pw", "bindpw", "rootpw", "dpw",
-    "lpw", "tpw", "hpw", "npw", "ypw", "rpw", "salt", "pepper", "comm", "kennwort", "mot", "mdp",
-    "contrasena",
-    "clave", "senha", "wacht", "haslo", "pswd", "ice", "base", "shared", "psw", "gpw", "creds", "zpw",
+    "pas", "pwd", "psw", "psk", "sec", "tok", "key", "cre", "aut", "sal", "pep", "mmu", "nnw", "nha", "mdp",
+    "pwo", "dpw", "tpw", "lpw", "bpw", "hpw", "npw", "ypw", "gpw", "npw", "zpw", "kpw", "upw",
   ])
   /// Of names that tell whose login it is, or where.
   static let places = Stems([
     "user", "usr", "login", "uid", "account", "email", "identity", "host", "server", "address", "url", "port",
     "dsn", "uri", "name", "auth", "cred", "slack",
   ])
+}
+
+extension Stems {
+  /// How far round a word its assignment and what stands beside it reach, in bytes.
+  private static let reach = 320
+
+  /// The parts of `bytes` round the words, from a line's start where one is near; in order, apart from each other.
+  func surroundings(in bytes: [UInt8], from start: Int) -> [Range<Int>] {
+    var ranges: [Range<Int>] = []
+    var index = 0
+    var position = start
+    bytes.withUnsafeBufferPointer { bytes in
+      while position < bytes.count {
+        let byte = bytes[position]
+        position += 1
+        if byte < 0x40 { continue }
+        index = (index << 5 | Int(byte & 0x1f)) & 0x7fff
+        guard table[index] else { continue }
+        var lower = max(start, position - Stems.reach)
+        let upper = min(bytes.count, position + Stems.reach)
+        if let last = ranges.last, last.upperBound >= lower {
+          ranges[ranges.count - 1] = last.lowerBound..<upper
+        } else {
+          var back = lower
+          while back > start, lower - back < Stems.reach, bytes[back - 1] != 0x0a { back -= 1 }
+          if back == start || bytes[back - 1] == 0x0a { lower = back }
+          ranges.append(max(lower, ranges.last?.upperBound ?? start)..<upper)
+        }
+      }
+    }
+    return ranges
+  }
 }
 
 /// Sets of bytes, asked one at a time.
