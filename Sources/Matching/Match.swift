@@ -18,6 +18,8 @@ public struct Match: Sendable {
   public var verification: Verification
   /// What a check learned; never the secret.
   public var detail: String?
+  /// Whether the secret was found in what the piece decodes to.
+  public var isDecoded = false
 }
 
 /// Bytes to be matched: a content, or one chunk of a large one.

@@ -11,6 +11,7 @@ public final class Matcher {
   private let binary: [(scanner: HyperscanScanner, table: HitTable)]
   private let paths: [(scanner: HyperscanScanner, table: HitTable)]
   private var matchers: [RuleMatcher?]
+  private var decoder = TextDecoder()
   private let tokenRuns = TokenRunFinder()
   private var pathExpressions: [Int: PCRE2Expression] = [:]
   /// Whether each rule's path condition holds for the piece at hand; rules without one are not listed.
@@ -48,29 +49,14 @@ public final class Matcher {
           found.append(fileMatch(rule, piece))
         }
       }
-      let isBinary = ASCII.isBinary(piece.bytes)
-      var counts: [Int: Int] = [:]
-      var rest: (rule: Int, resume: Int) = (-1, 0)
-      for window in try windows(in: piece.bytes, isBinary: isBinary) {
-        let rule = engine.rules[window.rule]
-        guard !isBinary || rule.runsOnBinary || rule.reader != nil else { continue }
-        if rule.path != nil, rule.reader == nil, !pathHits.contains(window.rule) { continue }
-        if rule.reader != nil, readers.contains(window.rule) { continue }
-        if rest.rule != window.rule { rest = (window.rule, 0) }
-        confirm(window, in: piece, resume: &rest.resume) { match in
-          guard let match else {
-            readers.insert(window.rule)
-            return
-          }
-          counts[window.rule, default: 0] += 1
-          if counts[window.rule, default: 0] <= Matcher.matchesPerRule { found.append(match) }
-        }
+      found += try search(piece, isBinary: ASCII.isBinary(piece.bytes), readers: readers, overflow: overflow)
+      let plain = Set(found.map(\.secret))
+      for match in try searchDecoded(piece, overflow: overflow) {
+        // A string that is encoded in part holds what stands there in clear as well.
+        let isPlain =
+          plain.contains(match.secret) && piece.bytes[match.secret].elementsEqual(match.decoded ?? [])
+        if !isPlain { found.append(match) }
       }
-      for (rule, count) in counts where count > Matcher.matchesPerRule && !engine.rules[rule].isCompanionOnly
-      {
-        overflow(rule)
-      }
-      for rule in readers.sorted() { found += try read(rule, piece, overflow: overflow) }
       return found
     } catch let fault as Engine.Fault {
       throw fault
@@ -78,6 +64,81 @@ public final class Matcher {
       throw Engine.Fault(reason: "\(error)")
     }
   }
+
+  /// What stands in a piece as it is.
+  ///
+  /// - Parameter readers: those that the path names.
+  private func search(
+    _ piece: ContentPiece, isBinary: Bool, readers: Set<Int>, overflow: (_ rule: Int) -> Void
+  ) throws -> [Match] {
+    var found: [Match] = []
+    var readers = readers
+    var counts: [Int: Int] = [:]
+    var rest: (rule: Int, resume: Int) = (-1, 0)
+    for window in try windows(in: piece.bytes, isBinary: isBinary) {
+      let rule = engine.rules[window.rule]
+      guard !isBinary || rule.runsOnBinary || rule.reader != nil else { continue }
+      if rule.path != nil, rule.reader == nil, !pathHits.contains(window.rule) { continue }
+      if rule.reader != nil, readers.contains(window.rule) { continue }
+      if rest.rule != window.rule { rest = (window.rule, 0) }
+      confirm(window, in: piece, resume: &rest.resume) { match in
+        guard let match else {
+          readers.insert(window.rule)
+          return
+        }
+        counts[window.rule, default: 0] += 1
+        if counts[window.rule, default: 0] <= Matcher.matchesPerRule { found.append(match) }
+      }
+    }
+    for (rule, count) in counts where count > Matcher.matchesPerRule && !engine.rules[rule].isCompanionOnly {
+      overflow(rule)
+    }
+    for rule in readers.sorted() { found += try read(rule, piece, overflow: overflow) }
+    return found
+  }
+
+  /// What stands in a piece encoded: the same search over what it decodes to, its places mapped back.
+  private func searchDecoded(_ piece: ContentPiece, overflow: (_ rule: Int) -> Void) throws -> [Match] {
+    var found: [Match] = []
+    var fault: (any Error)?
+    var budget = max(piece.bytes.count, Matcher.leastDecoded)
+    decoder.decode(piece.bytes, budget: &budget) { text in
+      guard fault == nil else { return }
+      do {
+        try text.bytes.withUnsafeBytes { bytes in
+          let inner = ContentPiece(path: piece.path, bytes: bytes, owned: 0..<bytes.count, isFirst: true)
+          for match in try search(inner, isBinary: false, readers: [], overflow: overflow) {
+            if let match = place(match, of: text, in: piece) { found.append(match) }
+          }
+        }
+      } catch {
+        fault = error
+      }
+    }
+    if let fault { throw fault }
+    return found
+  }
+
+  /// A match in a decoded text as one of the piece; nil where it belongs to another piece, or to the name in
+  /// front.
+  private func place(_ match: Match, of text: DecodedText, in piece: ContentPiece) -> Match? {
+    guard match.secret.lowerBound >= text.labelCount else { return nil }
+    let secret = text.sourceRange(of: match.secret)
+    let span = text.sourceRange(of: match.span)
+    guard piece.owned.contains(secret.lowerBound) else { return nil }
+    let decoded = match.decoded ?? Array(text.bytes[match.secret])
+    var match = match
+    match.secret = secret
+    match.span = min(span.lowerBound, secret.lowerBound)..<max(span.upperBound, secret.upperBound)
+    match.decoded = decoded
+    match.isDecoded = true
+    let how = "decoded from " + text.encodings.map(\.rawValue).joined(separator: " in ")
+    match.detail = match.detail.map { $0 + ", " + how } ?? how
+    return match
+  }
+
+  /// Bytes that even a small piece may decode to.
+  private static let leastDecoded = 16 << 10
 
   private func findPathRules(_ path: String) throws {
     pathHits.removeAll(keepingCapacity: true)

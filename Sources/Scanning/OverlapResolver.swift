@@ -30,12 +30,15 @@ enum OverlapResolver {
     return kept
   }
 
-  /// What decides, first to last: what was verified, how specific the rule is, confidence, severity, length.
+  /// What decides, first to last: what was verified, how specific the rule is, confidence, severity, whether it
+  /// was decoded, length.
   static func rank(_ finding: RawFinding, _ rules: [Rule]) -> [Int] {
     let rule = rules[finding.rule]
     let specific = rule.tags.contains("generic") ? 0 : rule.reader != nil ? 1 : 2
     return [
-      finding.verification.rank, specific, finding.confidence.rank, finding.severity.rank, finding.span.count,
+      finding.verification.rank, specific, finding.confidence.rank, finding.severity.rank,
+      // Of one value the decoded form is what an attacker would use.
+      finding.isDecoded ? 1 : 0, finding.span.count,
     ]
   }
 }

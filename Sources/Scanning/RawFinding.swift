@@ -23,6 +23,8 @@ struct RawFinding: Sendable {
   var confidence: Confidence
   var verification: Verification
   var detail: String?
+  /// Whether the secret stands there encoded.
+  var isDecoded = false
   /// The other parts of the credential: the id that goes with a key.
   var parts: [RawFinding] = []
 

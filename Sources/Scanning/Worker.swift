@@ -118,7 +118,8 @@ final class Worker {
       fingerprint: Fingerprint.of(clear),
       secret: Secret(redacting: clear, keepClear: keepsClear),
       clear: clear.count <= RawFinding.clearLimit ? clear : [], severity: match.severity,
-      confidence: match.confidence, verification: match.verification, detail: match.detail)
+      confidence: match.confidence, verification: match.verification, detail: match.detail,
+      isDecoded: match.isDecoded)
   }
 }
 

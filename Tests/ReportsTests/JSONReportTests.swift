@@ -47,7 +47,7 @@ struct JSONReportTests {
       .map { "findings.places." + $0.dropFirst("findings.".count) }
     let added: Set = [
       "target.platform", "coverage.nestedFiles", "coverage.nestedBytes", "coverage.skippedCount",
-      "findings.detail", "findings.reference", "findings.places", "findings.places.state",
+      "findings.detail", "findings.reference", "findings.places", "findings.places.state", "findings.parts",
     ]
     #expect(paths.subtracting(contract) == added.union(inPlaces))
   }
