@@ -53,7 +53,7 @@ struct Assignments: CredentialReader {
         found.append(credential)
       }
     }
-    if profile != .json, profile != .markup {
+    if file.isNamed || profile == .settings || profile == .script {
       found += spaced(in: bytes, takesBare: takesBare, isNamed: file.isNamed)
     }
     found += urls(in: bytes, isKnown: file.isNamed || profile == .settings)

@@ -40,7 +40,7 @@ struct Stems {
 
 extension Stems {
   /// How far round a word its assignment and what stands beside it reach, in bytes.
-  private static let reach = 320
+  private static let reach = 240
 
   /// The parts of `bytes` round the words, from a line's start where one is near; in order, apart from each other.
   func surroundings(in bytes: [UInt8], from start: Int) -> [Range<Int>] {
