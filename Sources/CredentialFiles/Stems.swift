@@ -18,8 +18,7 @@ struct Stems {
   func mayStand(in text: some Sequence<UInt8>) -> Bool {
     var index = 0
     for byte in text {
-      // Letters share their low five bits with others; a false yes costs a closer look, no more.
-      if byte < 0x40 { continue }
+      guard byte.isLetter else { continue }
       index = (index << 5 | Int(byte & 0x1f)) & 0x7fff
       if table[index] { return true }
     }
@@ -51,7 +50,7 @@ extension Stems {
       while position < bytes.count {
         let byte = bytes[position]
         position += 1
-        if byte < 0x40 { continue }
+        guard byte.isLetter else { continue }
         index = (index << 5 | Int(byte & 0x1f)) & 0x7fff
         guard table[index] else { continue }
         var lower = max(start, position - Stems.reach)
