@@ -114,6 +114,8 @@ struct AssignmentScanner {
     guard name.lowerBound > 1 else { return false }
     let before = bytes[name.lowerBound - 1]
     if before == .colon {
+      // A symbol of Ruby.
+      if "[( ,".utf8.contains(bytes[name.lowerBound - 2]) { return false }
       return bytes[name.lowerBound - 2] != .colon || bytes[name.lowerBound].isUpper
     }
     return before == UInt8(ascii: "!") || before == .slash && bytes[name.lowerBound - 2] != .slash
@@ -274,7 +276,9 @@ struct AssignmentScanner {
   /// Remembers a name that is itself a value (`key: password`), or that a block of its own follows.
   private mutating func announce(_ name: Range<Int>, value: Range<Int>?) {
     if let value {
-      let isLabel = ["name", "key", "property", "id", "field", "variable"].contains { bytes.isWord($0, name) }
+      let isLabel = ["name", "key", "property", "id", "field", "variable", "type"].contains {
+        bytes.isWord($0, name)
+      }
       guard isLabel else { return }
       pending = value.count <= 64 && kind(value) != nil ? value : nil
     } else if kind(name) != nil {

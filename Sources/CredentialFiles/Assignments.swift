@@ -20,9 +20,6 @@ struct Assignments: CredentialReader {
     let isSample = Assignments.isSample(file.name)
     let takesBare = profile.takesBareValues || file.isNamed && profile != .code && profile != .json
     let pairs = AssignmentScanner.pairs(in: bytes, takesBare: takesBare)
-    guard pairs.contains(where: { $0.kind != nil }) || takesBare else {
-      return []
-    }
     let places = pairs.filter { $0.kind == nil && isEvidence($0, in: bytes) }.map(\.value.lowerBound)
     var found: [Credential] = []
     for pair in pairs {
@@ -53,7 +50,7 @@ struct Assignments: CredentialReader {
         found.append(credential)
       }
     }
-    if profile != .json, profile != .markup {
+    if file.isNamed || profile == .settings || profile == .script {
       found += spaced(in: bytes, takesBare: takesBare, isNamed: file.isNamed)
     }
     found += urls(in: bytes, isKnown: file.isNamed || profile == .settings)

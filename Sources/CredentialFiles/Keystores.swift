@@ -40,6 +40,9 @@ struct Keystore: CredentialReader {
     if bytes.starts(with: Array("SQLite format 3\0".utf8)), file.name == "key4.db" {
       return ("NSS key database (Firefox, Thunderbird)", .medium)
     }
+    if bytes.starts(with: Array("SQLite format 3\0".utf8)), file.name.hasPrefix("Login Data") {
+      return ("saved logins of a Chromium browser, encrypted for its user", .medium)
+    }
     if file.name == "key3.db", bytes.starts(with: [0x00, 0x06, 0x15, 0x61]) {
       return ("NSS key database", .medium)
     }

@@ -40,7 +40,7 @@ struct Netrc: CredentialReader {
         isInside = true
         machine = nil
       case "login", "user": login = tokens.next()?.0 ?? login
-      case "account": _ = tokens.next()
+      case "account", "port": _ = tokens.next()
       case "macdef": tokens.skipMacro()
       case "password", "passwd":
         guard isInside, let (value, unescaped) = tokens.next() else { continue }

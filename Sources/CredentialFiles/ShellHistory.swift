@@ -33,11 +33,16 @@ struct ShellHistory: CredentialReader {
     "docker", "podman", "buildah", "skopeo", "helm", "oras", "oc", "az", "nerdctl",
   ]
 
+  /// Commands and options of which a line outside of histories must have one.
+  private static let stems = Stems(Array(known.subtracting(["auth", "net", "https"])) + ["passw", "passp"])
+
   func credentials(in file: FileView) -> [Credential] {
     let bytes = file.bytes
     let isHistory = name == "shell-history"
     if !isHistory, bytes.prefix(4096).contains(where: { $0 < 0x09 }) { return [] }
-    let found = LineScanner(bytes).flatMap { commandLine($0, in: bytes) }
+    let found = LineScanner(bytes).flatMap { line in
+      isHistory || ShellHistory.stems.mayStand(in: bytes[line]) ? commandLine(line, in: bytes) : []
+    }
     guard !isHistory else { return found }
     // Manuals show commands as well: there a word is a word.
     return found.filter { credential in

@@ -18,8 +18,7 @@ struct Stems {
   func mayStand(in text: some Sequence<UInt8>) -> Bool {
     var index = 0
     for byte in text {
-      // Letters share their low five bits with others; a false yes costs a closer look, no more.
-      if byte < 0x40 { continue }
+      guard byte.isLetter else { continue }
       index = (index << 5 | Int(byte & 0x1f)) & 0x7fff
       if table[index] { return true }
     }
@@ -40,7 +39,7 @@ struct Stems {
 
 extension Stems {
   /// How far round a word its assignment and what stands beside it reach, in bytes.
-  private static let reach = 320
+  private static let reach = 240
 
   /// The parts of `bytes` round the words, from a line's start where one is near; in order, apart from each other.
   func surroundings(in bytes: [UInt8], from start: Int) -> [Range<Int>] {
@@ -51,7 +50,7 @@ extension Stems {
       while position < bytes.count {
         let byte = bytes[position]
         position += 1
-        if byte < 0x40 { continue }
+        guard byte.isLetter else { continue }
         index = (index << 5 | Int(byte & 0x1f)) & 0x7fff
         guard table[index] else { continue }
         var lower = max(start, position - Stems.reach)

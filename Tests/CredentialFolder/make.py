@@ -159,8 +159,10 @@ def write(folder, bundle):
                 data = values.binary(*macro.groups())
                 continue
             text, secret = values.expand(line)
-            if secret: expected.append(str(len(out) + 1))
-            out += text.split("\n")
+            rows = text.split("\n")
+            span = f"-{len(out) + len(rows)}" if len(rows) > 1 else ""
+            if secret: expected.append(f"{len(out) + 1}{span}")
+            out += rows
         while out and not out[-1]: out.pop()
         target.write_bytes(data if data is not None else ("\n".join(out) + "\n" if out else "").encode())
         yield path, flags, ["*"] if "binary-any" in flags else expected
