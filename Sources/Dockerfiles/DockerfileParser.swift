@@ -28,12 +28,13 @@ public struct DockerfileParser {
   private var heredocSearch = HeredocSearch()
 
   /// Reads a file. Any bytes give a tree; what is wrong with them stands in its `errors`.
-  public static func parse(_ bytes: [UInt8]) -> Dockerfile {
-    let source = bytes.count > ParserLimits.fileBytes ? Array(bytes.prefix(ParserLimits.fileBytes)) : bytes
+  /// What is over `limit` bytes is not read.
+  public static func parse(_ bytes: [UInt8], limit: Int = ParserLimits.fileBytes) -> Dockerfile {
+    let source = bytes.count > limit ? Array(bytes.prefix(max(0, limit))) : bytes
     var parser = DockerfileParser(source: source)
     parser.readAll()
     if bytes.count > source.count {
-      parser.report(.fileTooLarge(limit: ParserLimits.fileBytes), source.count..<source.count)
+      parser.report(.fileTooLarge(limit: limit), source.count..<source.count)
     }
     return parser.finished()
   }

@@ -1,4 +1,5 @@
-/// A pattern of Go's `path/filepath.Match` on Unix: `*`, `?`, `[a-z]`, `[^a]`, `\x`. None of them matches a slash.
+/// A pattern of Go's `path/filepath.Match` on Unix: `*`, `?`, `[a-z]`, `[^a]`, `\x`. Of these only a set can match a
+/// slash.
 struct GoGlob: Sendable {
   /// A pattern that `filepath.Match` refuses.
   struct Malformed: Error {}
@@ -106,9 +107,7 @@ struct GoGlob: Sendable {
   private static func accepts(_ element: Element, _ scalar: Unicode.Scalar) -> Bool {
     switch element {
     case .scalar(let wanted): return wanted == scalar
-    case .set(let ranges, let isNegated):
-      guard scalar != "/" else { return false }
-      return ranges.contains { $0.contains(scalar.value) } != isNegated
+    case .set(let ranges, let isNegated): return ranges.contains { $0.contains(scalar.value) } != isNegated
     case .one: return scalar != "/"
     case .many: return true
     }
