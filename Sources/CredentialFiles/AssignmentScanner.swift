@@ -76,7 +76,7 @@ struct AssignmentScanner {
       return
     }
     if operation == .colon, next == .slash || next == .equals || previous == .colon { return }
-    guard let name = name(before: index), !isPart(name) else { return }
+    guard let name = name(before: index), !isPart(name, before: next) else { return }
     guard let start = valueStart(after: index) else {
       announce(name, value: nil)
       return
@@ -110,14 +110,16 @@ struct AssignmentScanner {
   }
 
   /// Whether a name is a part of something else: of an ARN (`:secret:x`), a path, an address, a list of ciphers.
-  private func isPart(_ name: Range<Int>) -> Bool {
+  private func isPart(_ name: Range<Int>, before next: UInt8) -> Bool {
     guard name.lowerBound > 1 else { return false }
     let before = bytes[name.lowerBound - 1]
     if before == .colon {
       // A symbol of Ruby.
-      if "[( ,".utf8.contains(bytes[name.lowerBound - 2]) { return false }
+      if "[( ,".utf8.contains(bytes[name.lowerBound - 2]) || next == .space { return false }
       return bytes[name.lowerBound - 2] != .colon || bytes[name.lowerBound].isUpper
     }
+    // The name of a variable: `${NAME:?text}`.
+    if before == UInt8(ascii: "{") { return bytes[name.lowerBound - 2] == .dollar }
     return before == UInt8(ascii: "!") || before == .slash && bytes[name.lowerBound - 2] != .slash
   }
 
@@ -280,7 +282,9 @@ struct AssignmentScanner {
         bytes.isWord($0, name)
       }
       guard isLabel else { return }
-      pending = value.count <= 64 && kind(value) != nil ? value : nil
+      let isSecret = value.count <= 64 && kind(value) != nil
+      if bytes.isWord("type", name), !isSecret { return }
+      pending = isSecret ? value : nil
     } else if kind(name) != nil {
       pending = name
     }

@@ -75,7 +75,8 @@ struct SettingValue {
     if isIdentifier(shape), context == .unknown || !saysSecret { return false }
     if value.count >= 16 { return shape.distinct >= 7 && shape.marks * 4 <= value.count && shape.digits > 1 }
     // A weak word stands for a secret, seldom for a key made by a machine.
-    return context > .unknown && value.count >= 6 && (saysSecret || context == .certain)
+    if context == .unknown { return isQuoted && value.count >= 8 && saysSecret && shape.marks == 0 }
+    return value.count >= 6 && (saysSecret || context == .certain)
       && !isDottedName(shape)
   }
 

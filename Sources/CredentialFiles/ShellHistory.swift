@@ -19,7 +19,8 @@ struct ShellHistory: CredentialReader {
     "sshpass": "-p", "redis-cli": "-a", "mongo": "-p", "mongosh": "-p", "mongodump": "-p", "sqlcmd": "-P",
     "ldapsearch": "-w", "ldapadd": "-w", "ldapmodify": "-w", "rabbitmqadmin": "-p", "useradd": "-p",
     "usermod": "-p", "adduser": "-p", "zip": "-P", "unzip": "-P", "openssl": "-k", "mosquitto_pub": "-P",
-    "mosquitto_sub": "-P", "ipmitool": "-P", "xfreerdp": "-p", "ncftpput": "-p", "cqlsh": "-p",
+    "mosquitto_sub": "-P", "ipmitool": "-P", "x11vnc": "-passwd", "xfreerdp": "-p", "ncftpput": "-p",
+    "cqlsh": "-p",
     "influx": "-p",
   ]
   /// Archivers whose `-p` has the password joined to it.
@@ -41,7 +42,8 @@ struct ShellHistory: CredentialReader {
     let isHistory = name == "shell-history"
     if !isHistory, bytes.prefix(4096).contains(where: { $0 < 0x09 }) { return [] }
     let found = LineScanner(bytes).flatMap { line in
-      isHistory || ShellHistory.stems.mayStand(in: bytes[line]) ? commandLine(line, in: bytes) : []
+      isHistory || ShellHistory.stems.mayStand(in: bytes[line]) || bytes.indexOf("7z", in: line) != nil
+        ? commandLine(line, in: bytes) : []
     }
     guard !isHistory else { return found }
     // Manuals show commands as well: there a word is a word.
