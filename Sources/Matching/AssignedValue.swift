@@ -132,8 +132,15 @@ enum AssignedValue {
   }
 
   private static func isMachineMade(_ value: [UInt8], _ traits: Traits) -> Bool {
-    guard value.count >= 10, traits.letters > 0, traits.marks * 4 <= value.count else { return false }
-    if WordLikeness.isWordy(value) { return false }
+    let padding = value.reversed().prefix { $0 == UInt8(ascii: "=") }.count
+    guard value.count >= 10, traits.letters > 0, (traits.marks - padding) * 4 <= value.count else {
+      return false
+    }
+    // Among many digits letters happen to look like words.
+    let isWordy =
+      value.count >= 24 && traits.digits > 4
+      ? WordLikeness.covered(value) * 4 > value.count * 3 : WordLikeness.isWordy(value)
+    if isWordy { return false }
     let entropy = Entropy.shannon(value)
     if traits.digits == 0 {
       // Letters alone: long, and neither one case nor words.
@@ -197,12 +204,13 @@ enum AssignedValue {
     part.count >= 16 && part.contains { ASCII.isDigit($0) } && !WordLikeness.isWordy(Array(part))
   }
 
-  /// Words joined by `_`, `-` or camel case, with a digit or two: `oauth2_token_v1`, `Sha256Password`.
+  /// Words joined by `_`, `-` or camel case, with a digit or two: `oauth2_token_v1`, `Sha256Password`,
+  /// `required|min:8`.
   private static func isIdentifier(_ value: [UInt8]) -> Bool {
     guard
       value.allSatisfy({ byte in
         ASCII.isLetter(byte) || ASCII.isDigit(byte) || byte == UInt8(ascii: "_") || byte == UInt8(ascii: "-")
-          || byte == UInt8(ascii: ".") || byte == UInt8(ascii: ":")
+          || byte == UInt8(ascii: ".") || byte == UInt8(ascii: ":") || byte == UInt8(ascii: "|")
       })
     else { return false }
     return WordLikeness.covered(value) * 10 >= value.count * 6

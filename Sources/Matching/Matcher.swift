@@ -50,12 +50,12 @@ public final class Matcher {
         }
       }
       found += try search(piece, isBinary: ASCII.isBinary(piece.bytes), readers: readers, overflow: overflow)
-      let plain = Set(found.map(\.secret))
+      let plain = Dictionary(grouping: found, by: \.secret).mapValues { Set($0.map(\.rule)) }
       for match in try searchDecoded(piece, overflow: overflow) {
-        // A string that is encoded in part holds what stands there in clear as well.
-        let isPlain =
-          plain.contains(match.secret) && piece.bytes[match.secret].elementsEqual(match.decoded ?? [])
-        if !isPlain { found.append(match) }
+        // A string that is encoded in part holds what was found in clear as well.
+        let rules = plain[match.secret] ?? []
+        let isPlain = !rules.isEmpty && piece.bytes[match.secret].elementsEqual(match.decoded ?? [])
+        if !isPlain, !rules.contains(match.rule) { found.append(match) }
       }
       return found
     } catch let fault as Engine.Fault {

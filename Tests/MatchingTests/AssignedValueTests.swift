@@ -50,7 +50,7 @@ import Testing
 
   @Test func aUUIDIsAKeyInTheEnvironmentOrUnderAServicesName() {
     let value = "15a28126-9634-479a" + "-97c7-1b7d93373494"
-    #expect(isFound("ACME_MAP_KEY", value))
+    #expect(isFound("ACME_TRACKER_KEY", value))
     #expect(isFound("acme_key", value))
     #expect(!isFound("acme_key", value, quote: ""))
     #expect(!isFound("entityKey", value))
@@ -69,7 +69,7 @@ import Testing
     let digits = String(repeating: "9f86d081", count: 8)
     #expect(!isFound("tokenAddress", "0x" + digits.prefix(40)))
     #expect(!isFound("token_contract", "0x" + digits.prefix(40)))
-    #expect(isFound("acme_secret", "0x" + digits))
+    #expect(isFound("acme_secret", "0x" + "9f86d081884c7d65" + "9a2feaa0c55ad015" + "3bc1472e60fd98ab"))
   }
 
   @Test func whatPassedIsNoPassword() {

@@ -87,14 +87,16 @@ import Testing
       "# settings of the service\nT=" + DecodingTests.secret + "\nmore=settings here\n")
     var lines = ""
     for (index, character) in encoded.enumerated() {
-      if index > 0, index % 32 == 0 { lines += "\n    " }
+      if index > 0, index % 64 == 0 { lines += "\n    " }
       lines.append(character)
     }
     #expect(try matches(Array(("a: |\n    " + lines + "\n").utf8)).count == 1)
   }
 
   @Test(arguments: [true, false]) func wideTextIsRead(isBigEndian: Bool) throws {
-    let units = ("token=" + DecodingTests.secret + "\r\n").utf8.flatMap { byte -> [UInt8] in isBigEndian ? [0, byte] : [byte, 0] }
+    let units = ("token=" + DecodingTests.secret + "\r\n").utf8.flatMap { byte -> [UInt8] in
+      isBigEndian ? [0, byte] : [byte, 0]
+    }
     for prefix in [isBigEndian ? [0xfe, 0xff] : [0xff, 0xfe], [UInt8](repeating: 1, count: 64)] {
       let match = try #require(try matches(prefix + units).first, "behind \(prefix.count) bytes")
       let start = prefix.count + 12

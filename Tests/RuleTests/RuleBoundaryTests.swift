@@ -44,6 +44,9 @@ import Testing
     let second = try probe.matches(
       of: rule, in: Array(text[start...]), path: path, owned: (cut - start)..<(text.count - start),
       isFirst: false)
-    return first.map(\.secret) + second.map { $0.secret.lowerBound + start..<$0.secret.upperBound + start }
+    let found =
+      first.map(\.secret) + second.map { $0.secret.lowerBound + start..<$0.secret.upperBound + start }
+    // The same secret in clear and decoded is joined when all pieces have been searched.
+    return found.reduce(into: []) { unique, range in if !unique.contains(range) { unique.append(range) } }
   }
 }
