@@ -102,7 +102,7 @@ package enum SecretName {
   private static let plainKeys: Set<String> = [
     "public", "pub", "publishable", "primary", "foreign", "partition", "sort", "range", "cache", "hash",
     "index",
-    "object", "map", "lookup", "row", "column", "field", "message", "msg", "i18n", "translation",
+    "object", "lookup", "row", "column", "field", "message", "msg", "i18n", "translation",
     "locale", "label", "title", "group", "routing", "order", "natural", "composite", "unique", "dedup",
     "item",
     "react", "query", "state", "data", "json", "yaml", "registry", "tab", "arrow", "escape", "enter", "hot",

@@ -14,7 +14,7 @@ import Testing
   @Test(arguments: [
     ("acmeToken", "q7rbTrmxicad" + "K30g0o6Yd2"),
     ("ACME_API_KEY", "9f86d081" + "884c7d65" + "9a2feaa0" + "c55ad015"),
-    ("acme_secret", "soypettkh0yutu5bly" + "sj9o7z0lhtic2rov06"),
+    ("acme_secret", "x7kq2m9vtc4z8w1r" + "h5n3jd6b0gf2pys8"),
     ("acme_token", "60|K5QBPjKgieJ2NU" + "79AZkiCujjZo2B"),
     ("apikey", "15a28126-9634-479a" + "-97c7-1b7d93373494"), ("db_password", "szZromyj" + "nmVUmF"),
     ("db_pass", "U12jI2B" + "ck7$2"), ("DB_PASSWORD", "a(b4,Kd;9" + "fQ"),
@@ -66,7 +66,7 @@ import Testing
   }
 
   @Test func anAccountOfEthereumIsNoToken() {
-    let digits = String(repeating: "9f86d081", count: 8)
+    let digits = "9f86d081884c7d65" + "9a2feaa0c55ad015" + "a3bf4f1b2b0b822c" + "d15d6c15b0f00a08"
     #expect(!isFound("tokenAddress", "0x" + digits.prefix(40)))
     #expect(!isFound("token_contract", "0x" + digits.prefix(40)))
     #expect(isFound("acme_secret", "0x" + "9f86d081884c7d65" + "9a2feaa0c55ad015" + "3bc1472e60fd98ab"))
