@@ -21,7 +21,8 @@ import Testing
     ("api key", "34ac9a9bd1d09ede" + "01039204fbb48072"),
     ("ENV ACME_TOKEN", "34ac9a9bd1d09ede" + "01039204fbb48072"),
     ("ACME_KEY", "15a28126-9634-479a" + "-97c7-1b7d93373494"),
-    ("acmeWriteKey", "VMDubX5E" + "UPUjy9OX"), ("secret", "aGk/bcd9/Kf+0" + "d/Qm3/zP1x/Yw=="),
+    ("acmeWriteKey", "VMDubX5E" + "UPUjy9OX"),
+    ("secret", "aGk4bcd9/Kf+0dTQm3/zP1xL" + "Yw7u/2Rk9HsVq0EjXoN5pA=="),
   ])
   func secretsOfManyAlphabetsAreFound(name: String, value: String) {
     #expect(isFound(name, value))
