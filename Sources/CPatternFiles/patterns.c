@@ -222,6 +222,10 @@ static const unsigned char monitoring[] = {
 #embed "../../Patterns/monitoring.toml"
 };
 
+static const unsigned char more_services[] = {
+#embed "../../Patterns/more-services.toml"
+};
+
 static const unsigned char office_and_projects[] = {
 #embed "../../Patterns/office-and-projects.toml"
 };
@@ -334,6 +338,7 @@ static const contraband_pattern_file_t files[] = {
     {"mobile-games.toml", mobile_games, sizeof mobile_games},
     {"monitoring-more.toml", monitoring_more, sizeof monitoring_more},
     {"monitoring.toml", monitoring, sizeof monitoring},
+    {"more-services.toml", more_services, sizeof more_services},
     {"office-and-projects.toml", office_and_projects, sizeof office_and_projects},
     {"package-registries.toml", package_registries, sizeof package_registries},
     {"payment-more.toml", payment_more, sizeof payment_more},
