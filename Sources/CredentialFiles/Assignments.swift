@@ -36,6 +36,8 @@ struct Assignments: CredentialReader {
       } else if profile == .settings || profile == .json || profile == .markup {
         context = .settings
       }
+      // `base-passwd:amd64`: in settings a blank follows the colon.
+      if !pair.isQuoted, !file.isNamed, bytes[pair.value.lowerBound - 1] == .colon { continue }
       let isComment = isComment(pair.name.lowerBound, in: bytes)
       if context == .certain, isComment { context = .settings }
       if bytes.isWord("pass", pair.name), context == .unknown || context == .settings && !pair.isQuoted {

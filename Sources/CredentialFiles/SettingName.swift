@@ -37,7 +37,8 @@ enum SettingName {
     let flat = String(decoding: name.map(\.lowercased).filter { $0.isLetter || $0.isDigit }, as: UTF8.self)
     return [
       "passwordkey", "passwordref", "passwordsecret", "secretkeyref", "secretref", "secretref",
-      "passwordfrom", "passwordsecretkey", "secretkeys", "secretname",
+      "passwordfrom", "clienttoken", "requesttoken", "progresstoken", "grpasswd", "passwordsecretkey",
+      "secretkeys", "secretname",
     ].contains(where: flat.hasSuffix)
   }
 

@@ -42,8 +42,7 @@ struct ShellHistory: CredentialReader {
     let isHistory = name == "shell-history"
     if !isHistory, bytes.prefix(4096).contains(where: { $0 < 0x09 }) { return [] }
     let found = LineScanner(bytes).flatMap { line in
-      isHistory || ShellHistory.stems.mayStand(in: bytes[line]) || bytes.indexOf("7z", in: line) != nil
-        ? commandLine(line, in: bytes) : []
+      isHistory || isCommand(line, in: bytes) ? commandLine(line, in: bytes) : []
     }
     guard !isHistory else { return found }
     // Manuals show commands as well: there a word is a word.
@@ -53,6 +52,15 @@ struct ShellHistory: CredentialReader {
         value: credential.decoded ?? Array(bytes[credential.secret]), isQuoted: true, context: .unknown
       ).isSecret
     }
+  }
+
+  /// Whether a line of a script or a manual may be a command that is given a password.
+  private func isCommand(_ line: Range<Int>, in bytes: [UInt8]) -> Bool {
+    guard
+      bytes.indexOf(" -", in: line) != nil || bytes.indexOf(" /", in: line) != nil
+        || bytes.indexOf("login", in: line) != nil
+    else { return false }
+    return ShellHistory.stems.mayStand(in: bytes[line]) || bytes.indexOf("7z", in: line) != nil
   }
 
   private func commandLine(_ line: Range<Int>, in bytes: [UInt8]) -> [Credential] {
