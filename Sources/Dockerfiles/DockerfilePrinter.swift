@@ -7,14 +7,19 @@ public enum DockerfilePrinter {
       output += "# \(directive.name)=".utf8 + directive.value.bytes + [UInt8(ascii: "\n")]
     }
     for instruction in dockerfile.instructions {
-      output += print(instruction)
+      output += print(instruction, escape: dockerfile.escape)
     }
     return output
   }
 
   /// An instruction with its heredocs and the line feed at the end.
-  public static func print(_ instruction: Instruction) -> [UInt8] {
-    var output = line(instruction) + [UInt8(ascii: "\n")]
+  public static func print(_ instruction: Instruction, escape: UInt8 = UInt8(ascii: "\\")) -> [UInt8] {
+    var output = line(instruction)
+    // Nothing at all: an escape with nothing to continue with, at the end of the file.
+    if output.isEmpty { output = [escape] }
+    // A form feed keeps an escape at the end from continuing the line, and goes with the blanks.
+    if output.count > 1, output.last == escape { output.append(0x0C) }
+    output.append(UInt8(ascii: "\n"))
     for heredoc in instruction.heredocs {
       output += heredoc.content.bytes
       guard heredoc.terminator != nil else { continue }
@@ -29,7 +34,7 @@ public enum DockerfilePrinter {
     // Arguments that look like a flag need the mark that ends those.
     if instruction.arguments.bytes.starts(with: "--".utf8) { parts.append(Array("--".utf8)) }
     parts += arguments(of: instruction)
-    return Array(parts.joined(separator: [UInt8(ascii: " ")]))
+    return Array(parts.filter { !$0.isEmpty }.joined(separator: [UInt8(ascii: " ")]))
   }
 
   private static func arguments(of instruction: Instruction) -> [[UInt8]] {
@@ -54,7 +59,9 @@ public enum DockerfilePrinter {
   }
 
   private static func words(_ words: [Word], isExec: Bool) -> [[UInt8]] {
-    isExec ? [print(.exec(words))] : words.map(\.bytes)
+    if isExec { return [print(.exec(words))] }
+    // For the lexer of heredocs, a backslash at the end of a word eats one blank.
+    return words.map { $0.bytes.last == UInt8(ascii: "\\") ? $0.bytes + [UInt8(ascii: " ")] : $0.bytes }
   }
 
   private static func print(_ line: CommandLine) -> [UInt8] {
@@ -81,12 +88,13 @@ public enum DockerfilePrinter {
     return output + [UInt8(ascii: "\"")]
   }
 
-  /// A flag with a backslash before whatever would part or quote it.
+  /// A flag with quotes round blanks, and a backslash before what quotes.
   private static func escaped(_ bytes: [UInt8]) -> [UInt8] {
-    bytes.flatMap { byte in
-      let isSpecial =
-        Blanks.isASCIISpace(byte) || byte == 0x85 || byte == 0xA0 || "'\"\\".utf8.contains(byte)
-      return isSpecial ? [UInt8(ascii: "\\"), byte] : [byte]
+    bytes.flatMap { byte -> [UInt8] in
+      if Blanks.isASCIISpace(byte) || byte == 0x85 || byte == 0xA0 {
+        return [UInt8(ascii: "\""), byte, UInt8(ascii: "\"")]
+      }
+      return "'\"\\".utf8.contains(byte) ? [UInt8(ascii: "\\"), byte] : [byte]
     }
   }
 }
