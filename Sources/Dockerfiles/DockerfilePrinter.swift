@@ -16,9 +16,12 @@ public enum DockerfilePrinter {
   public static func print(_ instruction: Instruction, escape: UInt8 = UInt8(ascii: "\\")) -> [UInt8] {
     var output = line(instruction)
     // Nothing at all: an escape with nothing to continue with, at the end of the file.
-    if output.isEmpty { output = [escape] }
-    // A form feed keeps an escape at the end from continuing the line, and goes with the blanks.
-    if output.count > 1, output.last == escape { output.append(0x0C) }
+    if output.isEmpty {
+      output = [escape]
+    } else if output.last == escape {
+      // A form feed keeps an escape at the end from continuing the line, and goes with the blanks.
+      output.append(0x0C)
+    }
     output.append(UInt8(ascii: "\n"))
     for heredoc in instruction.heredocs {
       output += heredoc.content.bytes
@@ -44,14 +47,16 @@ public enum DockerfilePrinter {
     case .healthCheck(let type, let command):
       return [type?.bytes, command.map { print($0) }].compactMap { $0 }
     case .pairs(let pairs):
-      return pairs.map { pair in
-        pair.key.bytes + [UInt8(ascii: pair.isLegacy ? " " : "=")] + pair.value.bytes
-      }
+      // An escape at the end of the name would eat one blank of several.
+      if pairs.contains(where: \.isLegacy) { return [instruction.arguments.bytes] }
+      return pairs.map { $0.key.bytes + [UInt8(ascii: "=")] + $0.value.bytes }
     case .declarations(let declarations):
       return declarations.map { declaration in
         declaration.name.bytes + (declaration.value.map { [UInt8(ascii: "=")] + $0.bytes } ?? [])
       }
     case .copy(let sources, let destination, let isExec):
+      // The same with a backslash, for the lexer of heredocs.
+      if !isExec, instruction.arguments.bytes.contains(UInt8(ascii: "\\")) { return [instruction.arguments.bytes] }
       return words(sources.map(\.word) + (destination.map { [$0] } ?? []), isExec: isExec)
     case .words(let words, let isExec): return Self.words(words, isExec: isExec)
     case .trigger(let inner): return inner.map { [line($0)] } ?? [instruction.arguments.bytes]
@@ -59,9 +64,7 @@ public enum DockerfilePrinter {
   }
 
   private static func words(_ words: [Word], isExec: Bool) -> [[UInt8]] {
-    if isExec { return [print(.exec(words))] }
-    // For the lexer of heredocs, a backslash at the end of a word eats one blank.
-    return words.map { $0.bytes.last == UInt8(ascii: "\\") ? $0.bytes + [UInt8(ascii: " ")] : $0.bytes }
+    isExec ? [print(.exec(words))] : words.map(\.bytes)
   }
 
   private static func print(_ line: CommandLine) -> [UInt8] {

@@ -297,7 +297,7 @@ struct OfficialImageTests {
     }
   }
 
-  @Test("The number of instructions is right", arguments: zip(all.indices, [7, 21, 12, 7, 9, 12]))
+  @Test("The number of instructions is right", arguments: zip(all.indices, [7, 19, 11, 7, 9, 11]))
   func counts(_ index: Int, _ count: Int) { #expect(parse(Self.all[index]).instructions.count == count) }
 
   @Test("The commands of the Node image are found, in a case and an if")
