@@ -7,14 +7,22 @@ public enum DockerfilePrinter {
       output += "# \(directive.name)=".utf8 + directive.value.bytes + [UInt8(ascii: "\n")]
     }
     for instruction in dockerfile.instructions {
-      output += print(instruction)
+      output += print(instruction, escape: dockerfile.escape)
     }
     return output
   }
 
   /// An instruction with its heredocs and the line feed at the end.
-  public static func print(_ instruction: Instruction) -> [UInt8] {
-    var output = line(instruction) + [UInt8(ascii: "\n")]
+  public static func print(_ instruction: Instruction, escape: UInt8 = UInt8(ascii: "\\")) -> [UInt8] {
+    var output = line(instruction)
+    // Nothing at all: an escape with nothing to continue with, at the end of the file.
+    if output.isEmpty {
+      output = [escape]
+    } else if output.last == escape {
+      // A form feed keeps an escape at the end from continuing the line, and goes with the blanks.
+      output.append(0x0C)
+    }
+    output.append(UInt8(ascii: "\n"))
     for heredoc in instruction.heredocs {
       output += heredoc.content.bytes
       guard heredoc.terminator != nil else { continue }
@@ -29,7 +37,7 @@ public enum DockerfilePrinter {
     // Arguments that look like a flag need the mark that ends those.
     if instruction.arguments.bytes.starts(with: "--".utf8) { parts.append(Array("--".utf8)) }
     parts += arguments(of: instruction)
-    return Array(parts.joined(separator: [UInt8(ascii: " ")]))
+    return Array(parts.filter { !$0.isEmpty }.joined(separator: [UInt8(ascii: " ")]))
   }
 
   private static func arguments(of instruction: Instruction) -> [[UInt8]] {
@@ -39,14 +47,16 @@ public enum DockerfilePrinter {
     case .healthCheck(let type, let command):
       return [type?.bytes, command.map { print($0) }].compactMap { $0 }
     case .pairs(let pairs):
-      return pairs.map { pair in
-        pair.key.bytes + [UInt8(ascii: pair.isLegacy ? " " : "=")] + pair.value.bytes
-      }
+      // An escape at the end of the name would eat one blank of several.
+      if pairs.contains(where: \.isLegacy) { return [instruction.arguments.bytes] }
+      return pairs.map { $0.key.bytes + [UInt8(ascii: "=")] + $0.value.bytes }
     case .declarations(let declarations):
       return declarations.map { declaration in
         declaration.name.bytes + (declaration.value.map { [UInt8(ascii: "=")] + $0.bytes } ?? [])
       }
     case .copy(let sources, let destination, let isExec):
+      // The same with a backslash, for the lexer of heredocs.
+      if !isExec, instruction.arguments.bytes.contains(UInt8(ascii: "\\")) { return [instruction.arguments.bytes] }
       return words(sources.map(\.word) + (destination.map { [$0] } ?? []), isExec: isExec)
     case .words(let words, let isExec): return Self.words(words, isExec: isExec)
     case .trigger(let inner): return inner.map { [line($0)] } ?? [instruction.arguments.bytes]
@@ -81,12 +91,13 @@ public enum DockerfilePrinter {
     return output + [UInt8(ascii: "\"")]
   }
 
-  /// A flag with a backslash before whatever would part or quote it.
+  /// A flag with quotes round blanks, and a backslash before what quotes.
   private static func escaped(_ bytes: [UInt8]) -> [UInt8] {
-    bytes.flatMap { byte in
-      let isSpecial =
-        Blanks.isASCIISpace(byte) || byte == 0x85 || byte == 0xA0 || "'\"\\".utf8.contains(byte)
-      return isSpecial ? [UInt8(ascii: "\\"), byte] : [byte]
+    bytes.flatMap { byte -> [UInt8] in
+      if Blanks.isASCIISpace(byte) || byte == 0x85 || byte == 0xA0 {
+        return [UInt8(ascii: "\""), byte, UInt8(ascii: "\"")]
+      }
+      return "'\"\\".utf8.contains(byte) ? [UInt8(ascii: "\\"), byte] : [byte]
     }
   }
 }

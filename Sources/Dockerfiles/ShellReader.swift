@@ -67,8 +67,10 @@ struct ShellReader {
         readDocuments()
         if joint != .pipe, joint != .and, joint != .or { joint = .sequence }
       case UInt8(ascii: ";"):
-        index += 1
+        let endsBranch = self.byte(1) == byte || self.byte(1) == UInt8(ascii: "&")
+        index += endsBranch ? 2 : 1
         joint = .sequence
+        if endsBranch, openCases > 0 { skipPatterns() }
       case UInt8(ascii: "&") where self.byte(1) != UInt8(ascii: ">"):
         let isAnd = self.byte(1) == UInt8(ascii: "&")
         index += isAnd ? 2 : 1
@@ -79,7 +81,7 @@ struct ShellReader {
         joint = isOr ? .or : .pipe
       case UInt8(ascii: ")"):
         index += 1
-        // Within `case` it ends a pattern.
+        // Within an open `case` it may end a pattern that was not recognised.
         if byte == end, openCases == 0 { return }
       case UInt8(ascii: "("):
         if self.byte(1) == UInt8(ascii: "(") {
@@ -134,6 +136,30 @@ struct ShellReader {
     }
   }
 
+  /// The patterns of a branch of `case`, with the parenthesis that ends them. The word `esac` is left.
+  private mutating func skipPatterns() {
+    while true {
+      skipBlanks()
+      while byte() == UInt8(ascii: "\n") {
+        index += 1
+        readDocuments()
+        skipBlanks()
+      }
+      guard !isAtEnd, !bytes[index...].starts(with: "esac".utf8) else { return }
+      if byte() == UInt8(ascii: "|") || byte() == UInt8(ascii: "(") {
+        index += 1
+        continue
+      }
+      if byte() == UInt8(ascii: ")") {
+        index += 1
+        return
+      }
+      wordCount += 1
+      // Anything else is no pattern.
+      if readWord().text.isEmpty { return }
+    }
+  }
+
   // MARK: - Commands
 
   private static let openers: Set<String> = [
@@ -155,6 +181,7 @@ struct ShellReader {
     var words: [ShellWord] = []
     var redirections: [ShellRedirection] = []
     var isTest = false
+    var hasPatterns = false
     while !isAtEnd {
       skipBlanks()
       guard let byte = byte() else { break }
@@ -209,13 +236,13 @@ struct ShellReader {
         isTest = name == "[["
       }
       words.append(word)
+      if words.count == 3, words[0].text.bytes.elementsEqual("case".utf8), word.text.bytes.elementsEqual("in".utf8) {
+        hasPatterns = true
+        break
+      }
       if isTest, word.text.bytes.elementsEqual("]]".utf8) { isTest = false }
     }
-    // Within `case`, what ends at a parenthesis is a pattern.
-    if openCases > 0, byte() == UInt8(ascii: ")"), words.first?.string != "case" {
-      joint = .sequence
-      return
-    }
+    if hasPatterns { skipPatterns() }
     guard !words.isEmpty || !assignments.isEmpty || !redirections.isEmpty else { return }
     if joint != .pipe { nextPipeline += 1 }
     let offsets = text.sourceRange(start..<max(start, end))

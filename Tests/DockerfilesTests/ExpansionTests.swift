@@ -208,10 +208,10 @@ struct ScopeTests {
 
   @Test("A word that cannot be expanded is an error with its place, and stays as it is")
   func failure() {
-    let file = parse("FROM a\nUSER ${x\nUSER b")
+    let file = parse("FROM a\nUSER ${x:-\nUSER b")
     let errors = BuildWalk(file).forEach { _ in }
     #expect(errors.map(\.description) == ["syntax error: missing '}'"])
-    #expect(errors.first?.span.short == "2:6-2:9")
+    #expect(errors.first?.span.short == "2:6-2:11")
   }
 
   @Test("The ONBUILD of a stage runs first in a stage built on it, and only there")
