@@ -38,6 +38,15 @@ struct ImageCommand: ParsableCommand {
   @Option(help: ArgumentHelp("Only the image of this name or digest.", valueName: "name"))
   var image: String?
 
+  @Option(
+    help: ArgumentHelp(
+      "The image that the scanned ones are built on: what lies in its layers has origin base.",
+      valueName: "source"))
+  var base: String?
+
+  @Flag(help: "With --base: findings in the base image do not fail.")
+  var ignoreBase = false
+
   @OptionGroup(title: "Scan") var scan: ScanFlags
   @OptionGroup(title: "Rules") var patterns: PatternFlags
   @OptionGroup(title: "Output") var output: OutputFlags
@@ -49,6 +58,12 @@ struct ImageCommand: ParsableCommand {
       throw ValidationError("- reads an image from standard input, which is a terminal; pipe one in")
     }
     for source in sources { _ = try parse(source) }
+    if let base {
+      if base == "-" { throw ValidationError("--base wants a file or folder, not -") }
+      _ = try parse(base)
+    } else if ignoreBase {
+      throw ValidationError("--ignore-base needs --base")
+    }
   }
 
   private func parse(_ text: String) throws -> ImageSource {
@@ -61,13 +76,19 @@ struct ImageCommand: ParsableCommand {
 
   func run() throws {
     let runner = ScanRunner(scan: scan, patterns: patterns, output: output)
-    try runner.run(sources) { text, engine in
+    var baseLayers: Set<String>?
+    try runner.run(sources, ignoresBase: ignoreBase) { text, engine in
       let source = try parse(text)
       let bar = runner.progress(TerminalText.escaped(text), total: source.path.flatMap(ImageCommand.size))
       defer { bar.clear() }
       var options = runner.options
       options.platform = platform
       options.image = image
+      if let base {
+        let layers = try baseLayers ?? BaseImage.layers(of: try parse(base))
+        baseLayers = layers
+        options.baseLayers = layers
+      }
       let scan = ImageScan(engine: engine, options: options, tool: runner.tool(engine)) { bar.advance($0) }
       return try scan.run(source)
     }

@@ -14,6 +14,8 @@ import Reports
 /// Brings judged reports to where the user wants them, and tells how the process ends.
 struct ReportWriter {
   let flags: OutputFlags
+  /// Whether findings in the base image do not fail.
+  var ignoresBase = false
 
   /// - Throws: `ValidationError` where secrets would be shown to a pipe.
   func check() throws {
@@ -26,7 +28,7 @@ struct ReportWriter {
   ///
   /// - Returns: the exit code.
   func write(_ reports: [Report]) throws -> GateExitCode {
-    let gate = Gate(threshold: flags.failOn)
+    let gate = Gate(threshold: flags.failOn, ignoresBase: ignoresBase)
     let judged = reports.map(gate.judge)
     let code = gate.exitCode(for: judged)
     // A report that was asked for in a file, or for a program, is written whatever it says.
@@ -54,7 +56,7 @@ struct ReportWriter {
       let style = TextReport.Style(
         color: flags.color == .always || (flags.color == .auto && rich),
         width: min(120, flags.output == nil ? Terminal.width(Terminal.standardOutput) : 100),
-        verbose: flags.verbose, showSecrets: flags.showSecrets)
+        verbose: flags.verbose, showsPackageFiles: flags.showPackageFiles, showSecrets: flags.showSecrets)
       return Array(TextReport(style: style).render(reports).utf8)
     }
   }

@@ -101,6 +101,9 @@ struct OutputFlags: ParsableArguments {
   @Flag(name: .shortAndLong, help: "Show all places, info findings, and what the scan does.")
   var verbose = false
 
+  @Flag(help: "Show findings in files that are verbatim from a published package; they are info.")
+  var showPackageFiles = false
+
   @Flag(help: "Show secrets in clear: only to a terminal, or to a file named with --output.")
   var showSecrets = false
 

@@ -64,8 +64,8 @@ struct ScanRunner {
   /// Scans each input, writes the reports, and ends with the right code.
   ///
   /// - Parameter each: scans one input; what it throws fails that input, not the others.
-  func run(_ inputs: [String], each: (String, Engine) throws -> [Report]) throws {
-    let writer = ReportWriter(flags: output)
+  func run(_ inputs: [String], ignoresBase: Bool = false, each: (String, Engine) throws -> [Report]) throws {
+    let writer = ReportWriter(flags: output, ignoresBase: ignoresBase)
     try writer.check()
     var reports: [Report] = []
     var failed = false

@@ -59,7 +59,8 @@ public struct BuildWalk: Sendable {
         let variable = Self.argument(
           declaration, named: name, instruction: index, settings: settings, globals: nil
         ) { text in
-          (try? WordExpander.expand(text, options: .init(escape: dockerfile.escape)) { scope.value($0) })?.value
+          (try? WordExpander.expand(text, options: .init(escape: dockerfile.escape)) { scope.value($0) })?
+            .value
         }
         if let variable { globals.set(variable) }
       }
@@ -137,7 +138,8 @@ public struct BuildWalk: Sendable {
     }
     if instruction.keyword == .env { setEnvironment(words, index, &scope) }
     return BuildStep(
-      stage: stage, index: index, instruction: instruction, isTriggered: isTriggered, words: words, scope: before)
+      stage: stage, index: index, instruction: instruction, isTriggered: isTriggered, words: words,
+      scope: before)
   }
 
   private func expand(
@@ -170,7 +172,8 @@ public struct BuildWalk: Sendable {
 
   /// ARG in a stage: each default sees the arguments before it, those of the same instruction with them.
   private func declare(
-    _ declarations: [Declaration], _ index: Int, _ scope: inout VariableScope, _ errors: inout [DockerfileError]
+    _ declarations: [Declaration], _ index: Int, _ scope: inout VariableScope,
+    _ errors: inout [DockerfileError]
   ) -> [ExpandedWord] {
     var words: [ExpandedWord] = []
     for (number, declaration) in declarations.enumerated() {

@@ -98,7 +98,8 @@ public struct CopySelection: Sendable {
       let bytes = Array(source.utf8)
       var pivot = "/"
       var pattern = source
-      if let cut = (0..<max(0, bytes.count - 2)).first(where: { bytes[$0..<$0 + 3].elementsEqual("/./".utf8) }) {
+      if let cut = (0..<max(0, bytes.count - 2)).first(where: { bytes[$0..<$0 + 3].elementsEqual("/./".utf8) }
+      ) {
         pivot = String(decoding: bytes[..<cut], as: UTF8.self)
         pattern = String(decoding: bytes[(cut + 3)...], as: UTF8.self)
       }

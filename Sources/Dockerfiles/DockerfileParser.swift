@@ -112,7 +112,9 @@ public struct DockerfileParser {
 
   private mutating func readDirective(_ content: Range<Int>, line: Int) {
     guard !directives.isDone else { return }
-    guard let directive = directives.read(source, content, span: lines.span(content), lines: lines) else { return }
+    guard let directive = directives.read(source, content, span: lines.span(content), lines: lines) else {
+      return
+    }
     switch directive {
     case .duplicate(let name): report(.duplicateDirective(name), content)
     case .new(let directive):

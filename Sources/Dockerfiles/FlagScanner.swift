@@ -57,7 +57,8 @@ struct FlagScanner {
     let equals = word.bytes.firstIndex(of: UInt8(ascii: "="))
     let name = word.slice(min(2, word.count)..<max(min(2, word.count), equals ?? word.count))
     return Flag(
-      name: name.string, value: equals.map { word.slice($0 + 1..<word.count) }, span: lines.span(span), text: word)
+      name: name.string, value: equals.map { word.slice($0 + 1..<word.count) }, span: lines.span(span),
+      text: word)
   }
 
   /// BuildKit looks at flags byte by byte, so that two bytes of other characters part words as well.

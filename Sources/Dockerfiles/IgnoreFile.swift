@@ -44,16 +44,22 @@ public struct IgnoreFile: Sendable {
     var rules: [Rule] = []
     var problems: [Problem] = []
     let source = bytes.count > Self.byteLimit ? Array(bytes.prefix(Self.byteLimit)) : bytes
-    for (number, line) in source.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).enumerated() {
+    for (number, line) in source.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+      .enumerated()
+    {
       var range = line.indices
-      if number == 0, line.starts(with: [0xEF, 0xBB, 0xBF]) { range = range.lowerBound + 3..<range.upperBound }
+      if number == 0, line.starts(with: [0xEF, 0xBB, 0xBF]) {
+        range = range.lowerBound + 3..<range.upperBound
+      }
       guard range.count <= ParserLimits.lineBytes else {
         problems.append(Problem(line: number + 1, reason: "line is too long"))
         continue
       }
       if let first = range.first, source[first] == UInt8(ascii: "#") { continue }
       do throws(IgnorePattern.Malformed) {
-        guard let text = Self.normalized(source, range), let pattern = try IgnorePattern.parse(text) else { continue }
+        guard let text = Self.normalized(source, range), let pattern = try IgnorePattern.parse(text) else {
+          continue
+        }
         rules.append(Rule(pattern: pattern, line: number + 1))
       } catch {
         problems.append(Problem(line: number + 1, reason: error.description))
@@ -84,7 +90,9 @@ public struct IgnoreFile: Sendable {
   public var hasExceptions: Bool { rules.contains { $0.pattern.isException } }
 
   /// Whether a path is left out. `path` is relative to the context, without `.` and `..`.
-  public func ignores(_ path: String) -> Bool { decidingRule(for: path).map { !$0.pattern.isException } ?? false }
+  public func ignores(_ path: String) -> Bool {
+    decidingRule(for: path).map { !$0.pattern.isException } ?? false
+  }
 
   /// The rule that decides about a path; nil if none matches.
   public func decidingRule(for path: String) -> Rule? {

@@ -47,7 +47,9 @@ extension CopySource {
   /// Sources whose words open documents become those documents.
   fileprivate static func joined(_ sources: [CopySource], with documents: [Heredoc]) -> [CopySource] {
     sources.map { source in
-      guard let index = documents.firstIndex(where: { $0.word.span == source.word.span }) else { return source }
+      guard let index = documents.firstIndex(where: { $0.word.span == source.word.span }) else {
+        return source
+      }
       return .heredoc(source.word, index: index)
     }
   }

@@ -89,7 +89,8 @@ struct PathExpression: Sendable, Hashable {
   private static let word: [ClosedRange<UInt32>] = [0x30...0x39, 0x41...0x5A, 0x5F...0x5F, 0x61...0x7A]
   private static let space: [ClosedRange<UInt32>] = [0x09...0x0A, 0x0C...0x0D, 0x20...0x20]
   private static let named: [String: [ClosedRange<UInt32>]] = [
-    "alnum": [0x30...0x39, 0x41...0x5A, 0x61...0x7A], "alpha": [0x41...0x5A, 0x61...0x7A], "ascii": [0...0x7F],
+    "alnum": [0x30...0x39, 0x41...0x5A, 0x61...0x7A], "alpha": [0x41...0x5A, 0x61...0x7A],
+    "ascii": [0...0x7F],
     "blank": [0x09...0x09, 0x20...0x20], "cntrl": [0...0x1F, 0x7F...0x7F], "digit": [0x30...0x39],
     "graph": [0x21...0x7E], "lower": [0x61...0x7A], "print": [0x20...0x7E],
     "punct": [0x21...0x2F, 0x3A...0x40, 0x5B...0x60, 0x7B...0x7E], "space": [0x09...0x0D, 0x20...0x20],
@@ -121,7 +122,8 @@ struct PathExpression: Sendable, Hashable {
         index = end + 2
         continue
       }
-      if expression[index] == "\\", index + 1 < expression.count, "dDwWsS".unicodeScalars.contains(expression[index + 1])
+      if expression[index] == "\\", index + 1 < expression.count,
+        "dDwWsS".unicodeScalars.contains(expression[index + 1])
       {
         guard let found = escaped(expression[index + 1]) else { return nil }
         set.ranges += found.isNegated ? complement(found.ranges) : found.ranges

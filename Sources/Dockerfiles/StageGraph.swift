@@ -166,7 +166,8 @@ public struct StageGraph: Sendable {
     if let name { names[name] = index }
   }
 
-  private mutating func expand(_ text: SourceText, _ dockerfile: Dockerfile, _ scope: VariableScope) -> String {
+  private mutating func expand(_ text: SourceText, _ dockerfile: Dockerfile, _ scope: VariableScope) -> String
+  {
     do throws(ExpansionError) {
       let options = WordExpander.Options(escape: dockerfile.escape)
       return try WordExpander.expand(text, options: options) { scope.value($0) }.value.string
@@ -231,7 +232,9 @@ public struct StageGraph: Sendable {
     return isBefore(source, stage, name, flag.span) ? source : nil
   }
 
-  private mutating func isBefore(_ source: StageSource, _ stage: Int, _ name: String, _ span: SourceSpan) -> Bool {
+  private mutating func isBefore(_ source: StageSource, _ stage: Int, _ name: String, _ span: SourceSpan)
+    -> Bool
+  {
     guard case .stage(let other) = source, other >= stage else { return true }
     errors.append(DockerfileError(kind: .stageNotBefore(name), span: span))
     return false

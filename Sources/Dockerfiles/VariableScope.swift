@@ -119,7 +119,8 @@ public struct BuildSettings: Sendable {
   /// Arguments that RUN sees without an ARG, and that the history leaves out (docs.docker.com, Dockerfile reference,
   /// "Predefined ARGs").
   public static let proxyArguments: Set<String> = [
-    "HTTP_PROXY", "http_proxy", "HTTPS_PROXY", "https_proxy", "FTP_PROXY", "ftp_proxy", "NO_PROXY", "no_proxy",
+    "HTTP_PROXY", "http_proxy", "HTTPS_PROXY", "https_proxy", "FTP_PROXY", "ftp_proxy", "NO_PROXY",
+    "no_proxy",
     "ALL_PROXY", "all_proxy",
   ]
 

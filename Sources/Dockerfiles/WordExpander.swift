@@ -204,7 +204,8 @@ public struct WordExpander {
     }
     if let stop {
       throw failure(
-        "unexpected end of statement while looking for matching \(Character(Unicode.Scalar(stop)))", from: opening)
+        "unexpected end of statement while looking for matching \(Character(Unicode.Scalar(stop)))",
+        from: opening)
     }
     return result
   }
@@ -334,7 +335,8 @@ public struct WordExpander {
     case UInt8(ascii: "?"):
       if isSet { return replaced(value ?? [], from: start) }
       let message =
-        !word.isEmpty ? word.string : value == nil ? "is not allowed to be unset" : "is not allowed to be empty"
+        !word.isEmpty
+        ? word.string : value == nil ? "is not allowed to be unset" : "is not allowed to be empty"
       throw failure("\(name): \(message)", from: start)
     case UInt8(ascii: "#"), UInt8(ascii: "%"):
       let isGreedy = word.bytes.first == modifier
@@ -374,7 +376,8 @@ public struct WordExpander {
       return try ShellPattern(word.bytes)
     } catch {
       throw failure(
-        "invalid pattern (\(word.string)) in substitution: invalid escape '\\\(error.character)'", from: start)
+        "invalid pattern (\(word.string)) in substitution: invalid escape '\\\(error.character)'", from: start
+      )
     }
   }
 
@@ -419,7 +422,8 @@ public struct WordExpander {
       let byte = bytes[index]
       if byte < 0x80 {
         let isName =
-          (byte | 0x20 >= 0x61 && byte | 0x20 <= 0x7A) || (0x30...0x39).contains(byte) || byte == UInt8(ascii: "_")
+          (byte | 0x20 >= 0x61 && byte | 0x20 <= 0x7A) || (0x30...0x39).contains(byte)
+          || byte == UInt8(ascii: "_")
         guard isName else { break }
         index += 1
       } else {
@@ -434,7 +438,8 @@ public struct WordExpander {
 
   private func isLetterOrDigit(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.properties.generalCategory {
-    case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter, .decimalNumber: true
+    case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter, .decimalNumber:
+      true
     default: false
     }
   }

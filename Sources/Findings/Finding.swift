@@ -99,7 +99,8 @@ public struct Finding: Sendable, Hashable, Codable {
     fingerprint: String, rule: String, title: String, severity: Severity, confidence: Confidence,
     verification: Verification, detail: String? = nil, secret: Secret, location: Location,
     layer: LayerReference? = nil, state: FileState = .present, origin: Origin = .own, package: String? = nil,
-    originNote: String? = nil, remediation: String = "", reference: String? = nil, parts: [Part] = [], places: [Place] = []
+    originNote: String? = nil, remediation: String = "", reference: String? = nil, parts: [Part] = [],
+    places: [Place] = []
   ) {
     self.fingerprint = fingerprint
     self.rule = rule

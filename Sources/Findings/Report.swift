@@ -15,6 +15,8 @@ public struct Report: Sendable, Hashable, Codable {
   public var verdict: Verdict
   /// Least severity that fails, where a gate has judged the report.
   public var threshold: Severity?
+  /// How many findings fail: those at or above the threshold that nothing excuses.
+  public var failing: Int?
   /// What was read, and what was not.
   public var coverage: Coverage
   /// The secrets found, worst first.

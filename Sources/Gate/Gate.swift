@@ -4,21 +4,27 @@ public import Findings
 public struct Gate: Sendable {
   /// Findings at or above this severity fail.
   public var threshold: Severity
+  /// Whether findings in the base image's layers do not fail.
+  public var ignoresBase: Bool
 
   /// A gate that fails at `threshold` and above.
-  public init(threshold: Severity) { self.threshold = threshold }
+  public init(threshold: Severity, ignoresBase: Bool = false) {
+    self.threshold = threshold
+    self.ignoresBase = ignoresBase
+  }
 
   /// `report` with its verdict: `pass` only where all was read and nothing reaches the threshold.
   public func judge(_ report: Report) -> Report {
     var report = report
     report.threshold = threshold
+    report.failing = failures(in: report)
     report.verdict = report.status == .complete && failures(in: report) == 0 ? .pass : .fail
     return report
   }
 
   /// Findings of `report` at or above the threshold.
   public func failures(in report: Report) -> Int {
-    report.findings.count { $0.severity >= threshold }
+    report.findings.count { $0.severity >= threshold && !(ignoresBase && $0.origin == .base) }
   }
 
   /// What the process should end with for these reports.

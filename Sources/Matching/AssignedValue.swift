@@ -167,9 +167,19 @@ enum AssignedValue {
       && value.allSatisfy { ASCII.isDigit($0) || (0x41...0x46).contains($0) }
   }
 
+  /// Endings of files that packages and builds are made of.
+  private static let endings: [[UInt8]] = [
+    ".deb", ".rpm", ".apk", ".jar", ".war", ".whl", ".zip", ".tgz", ".tar", ".gz", ".xz", ".bz2", ".zst",
+    ".so",
+    ".dll", ".exe", ".js", ".css", ".html", ".png", ".svg", ".json", ".yaml", ".yml", ".xml", ".txt", ".md",
+  ].map { Array($0.utf8) }
+
   /// A path, an address, a file name, a version, a dotted name.
   private static func isPathOrHost(_ value: [UInt8], isQuoted: Bool) -> Bool {
     let first = value[0]
+    if endings.contains(where: { value.count > $0.count && value.suffix($0.count).elementsEqual($0) }) {
+      return true
+    }
     if ASCII.contains(Array("://".utf8), in: value) { return true }
     if !isQuoted, let head = value.split(separator: UInt8(ascii: ".")).first, head.count < value.count - 1,
       head.count >= 3, head.allSatisfy(ASCII.isLower), WordLikeness.covered(Array(head)) == head.count

@@ -12,6 +12,16 @@ package enum HashRole {
     return words.contains { ASCII.contains($0, in: lower) }
   }
 
+  /// Whether a digest's role stands just before `offset`: the name of a provider then is part of the digest.
+  package static func isNamed(before offset: Int, in bytes: UnsafeRawBufferPointer) -> Bool {
+    let start = max(0, offset - 8)
+    return ["sha1", "sha256", "sha384", "sha512"].contains { role in
+      [UInt8(ascii: "="), UInt8(ascii: "-"), UInt8(ascii: ":")].contains { mark in
+        bytes[start..<offset].reversed().starts(with: [mark] + role.utf8.reversed())
+      }
+    }
+  }
+
   /// Whether `value` opens a line that goes on with other text, as a checksum does in a list of checksums and an
   /// object id in a log: what it belongs to stands after it, not on the line above.
   package static func isListed(_ value: Range<Int>, of bytes: UnsafeRawBufferPointer) -> Bool {

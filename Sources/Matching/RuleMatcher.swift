@@ -88,6 +88,7 @@ final class RuleMatcher {
       if candidate.groups.count > 1, let gap = candidate.groups[1], HashRole.isNamed(in: bytes[gap]) {
         return false
       }
+      if HashRole.isNamed(before: candidate.span.lowerBound, in: bytes) { return false }
       if HashRole.isListed(candidate.secretSpan, of: bytes) { return false }
       return !HashRole.isInsideBlob(candidate.span.lowerBound, of: bytes)
     case .placeholder: return rule.keepsPlaceholders || !Placeholder.isLikely(candidate.secret)

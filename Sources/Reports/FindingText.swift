@@ -101,7 +101,7 @@ struct FindingText {
   private var origin: StyledText? {
     switch finding.origin {
     case .own:
-      return nil
+      return finding.originNote.map { StyledText(prose: $0, shortenedTo: 200) }
     case .base:
       return StyledText("the base image, not your own layers")
     case .package:

@@ -6,17 +6,23 @@ struct ReportText {
 
   func write(on sheet: inout Sheet) {
     writeHeader(on: &sheet)
-    let counts = SeverityCounts(report.findings)
-    let hidden = sheet.style.verbose ? 0 : counts[.info]
-    if counts.total == hidden {
+    let style = sheet.style
+    let shown = report.findings.filter { finding in
+      finding.origin == .package ? style.showsPackageFiles : finding.severity != .info || style.verbose
+    }
+    let ofPackages = report.findings.count { $0.origin == .package }
+    let counts = SeverityCounts(report.findings.filter { $0.origin != .package })
+    let shownCounts = SeverityCounts(shown)
+    let hidden = style.verbose ? 0 : counts[.info]
+    if shown.isEmpty {
       sheet.blank()
       writeNothingFound(on: &sheet)
     }
-    for severity in counts.severities where severity != .info || sheet.style.verbose {
+    for severity in shownCounts.severities {
       sheet.blank()
-      let title = "\(Quantity.grouped(counts[severity])) \(severity.rawValue)"
+      let title = "\(Quantity.grouped(shownCounts[severity])) \(severity.rawValue)"
       sheet.heading(StyledText(title, .severity(severity)))
-      for finding in findings(severity) {
+      for finding in findings(severity, of: shown) {
         sheet.blank()
         FindingText(finding: finding, layers: report.coverage.layers).write(on: &sheet)
       }
@@ -27,6 +33,11 @@ struct ReportText {
     var found = counts.styled(zeros: true)
     if hidden > 0 { found += StyledText(" (shown with --verbose)", .faint) }
     sheet.row("findings", found)
+    if ofPackages > 0 {
+      let files = "\(Quantity.count(ofPackages, "finding")) in files verbatim from published packages: info"
+      let hint = style.showsPackageFiles ? "" : " (shown with --show-package-files)"
+      sheet.row("packages", StyledText(files) + StyledText(hint, .faint))
+    }
     CoverageText(coverage: report.coverage).write(on: &sheet)
     writeTool(on: &sheet)
     sheet.blank()
@@ -34,8 +45,8 @@ struct ReportText {
   }
 
   /// Findings of one severity: the user's own content first, then by place.
-  private func findings(_ severity: Severity) -> [Finding] {
-    report.findings.filter { $0.severity == severity }.sorted { a, b in
+  private func findings(_ severity: Severity, of shown: [Finding]) -> [Finding] {
+    shown.filter { $0.severity == severity }.sorted { a, b in
       let (x, y) = (ReportText.order(a.origin), ReportText.order(b.origin))
       if x != y { return x < y }
       if a.location != b.location { return a.location < b.location }
@@ -79,7 +90,9 @@ struct ReportText {
       return sheet.prose("", StyledText("No files were read, so there was nothing to find.", .warning))
     }
     let skipped = CoverageText(coverage: coverage).skippedCount
-    let what = report.findings.isEmpty ? "No secrets found." : "No findings above severity info."
+    let what =
+      report.findings.allSatisfy({ $0.origin == .package })
+      ? "No secrets found." : "No findings above severity info."
     sheet.prose("", StyledText(what, .good))
     sheet.prose(
       "",

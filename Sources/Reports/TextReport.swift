@@ -10,14 +10,20 @@ public struct TextReport {
     public var width: Int
     /// Shows `info` findings, all places, everything skipped, and what helps to follow a finding up.
     public var verbose: Bool
+    /// Shows findings in files that are a package's, verbatim.
+    public var showsPackageFiles: Bool
     /// Shows secrets in clear, where the report holds them.
     public var showSecrets: Bool
 
     /// A plain page of 80 columns, unless told otherwise.
-    public init(color: Bool = false, width: Int = 80, verbose: Bool = false, showSecrets: Bool = false) {
+    public init(
+      color: Bool = false, width: Int = 80, verbose: Bool = false, showsPackageFiles: Bool = false,
+      showSecrets: Bool = false
+    ) {
       self.color = color
       self.width = width
       self.verbose = verbose
+      self.showsPackageFiles = showsPackageFiles
       self.showSecrets = showSecrets
     }
   }

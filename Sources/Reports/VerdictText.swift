@@ -50,7 +50,7 @@ struct VerdictText {
       return "the policy is not met"
     case (.complete, _) where report.threshold != nil:
       let threshold = report.threshold ?? .info
-      let count = report.findings.count { $0.severity >= threshold }
+      let count = report.failing ?? report.findings.count { $0.severity >= threshold }
       return "\(Quantity.count(count, "finding")) at or above \(threshold.rawValue)"
     case (.complete, let severities) where severities.count == 1:
       return "\(total) at or above the threshold"
