@@ -2,7 +2,7 @@
 ///
 /// A value with such a prefix and another length is cut off or made up. The provider's own rule passes it by, and so
 /// must the rules that go by a name alone. Lengths are those that the rules of Patterns/ give, with their sources.
-enum IssuedLength {
+package enum IssuedLength {
   private static let known: [(prefix: [UInt8], lengths: ClosedRange<Int>)] = [
     ("AIza", 39...39), ("AKIA", 20...20), ("ASIA", 20...20), ("ATATT3", 150...300), ("CCIPAT_", 60...90),
     ("GOCSPX-", 35...35), ("NRAK-", 32...32), ("PMAK-", 64...64), ("SG.", 69...69), ("dapi", 36...38),
@@ -20,7 +20,7 @@ enum IssuedLength {
   ].map { (Array($0.0.utf8), $0.1) }
 
   /// Whether `value` has a known prefix and a length that is never issued with it.
-  static func isWrong(_ value: [UInt8]) -> Bool {
+  package static func isWrong(_ value: [UInt8]) -> Bool {
     known.contains { value.starts(with: $0.prefix) && !$0.lengths.contains(value.count) }
   }
 }
