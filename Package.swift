@@ -67,6 +67,7 @@ let package = Package(
         .product(name: "Crypto", package: "swift-crypto"),
       ],
       swiftSettings: strict),
+    .target(name: "Dockerfiles", swiftSettings: strict),
     .target(name: "Gate", dependencies: ["Findings"], swiftSettings: strict),
     .target(name: "Reports", dependencies: ["Findings"], swiftSettings: strict),
     .target(
@@ -91,6 +92,7 @@ let package = Package(
     .testTarget(
       name: "ScanningTests",
       dependencies: ["Scanning", "Archives", "Findings", "Matching", "Patterns"], swiftSettings: strict),
+    .testTarget(name: "DockerfilesTests", dependencies: ["Dockerfiles"], swiftSettings: strict),
     .testTarget(name: "GateTests", dependencies: ["Gate", "Findings"], swiftSettings: strict),
     .testTarget(
       name: "CredentialFilesTests", dependencies: ["CredentialFiles", "Matching", "Findings"],

@@ -12,8 +12,8 @@ public struct ContextEntry: Sendable, Hashable {
   }
 }
 
-/// One source of COPY or ADD, as BuildKit finds files by it (tonistiigi/fsutil, copy): a path, or a pattern of Go's
-/// `filepath.Match` in which no wildcard crosses a slash.
+/// One source of COPY or ADD, as BuildKit finds files by it (tonistiigi/fsutil, copy): a path, or a pattern
+/// of Go's `filepath.Match` in which no wildcard crosses a slash.
 public struct CopyPattern: Sendable {
   /// The part before the first wildcard, without slashes round it; empty for the root.
   public let base: String
@@ -98,7 +98,8 @@ public struct CopySelection: Sendable {
       let bytes = Array(source.utf8)
       var pivot = "/"
       var pattern = source
-      if let cut = (0..<max(0, bytes.count - 2)).first(where: { bytes[$0..<$0 + 3].elementsEqual("/./".utf8) }) {
+      if let cut = (0..<max(0, bytes.count - 2)).first(where: { bytes[$0..<$0 + 3].elementsEqual("/./".utf8) }
+      ) {
         pivot = String(decoding: bytes[..<cut], as: UTF8.self)
         pattern = String(decoding: bytes[(cut + 3)...], as: UTF8.self)
       }

@@ -56,7 +56,9 @@ public enum DockerfilePrinter {
       }
     case .copy(let sources, let destination, let isExec):
       // The same with a backslash, for the lexer of heredocs.
-      if !isExec, instruction.arguments.bytes.contains(UInt8(ascii: "\\")) { return [instruction.arguments.bytes] }
+      if !isExec, instruction.arguments.bytes.contains(UInt8(ascii: "\\")) {
+        return [instruction.arguments.bytes]
+      }
       return words(sources.map(\.word) + (destination.map { [$0] } ?? []), isExec: isExec)
     case .words(let words, let isExec): return Self.words(words, isExec: isExec)
     case .trigger(let inner): return inner.map { [line($0)] } ?? [instruction.arguments.bytes]

@@ -1,4 +1,5 @@
-/// Reads the `--flags` before the arguments. The escape here is always the backslash, whatever the directive says.
+/// Reads the `--flags` before the arguments. The escape here is always the backslash, whatever the directive
+/// says.
 struct FlagScanner {
   let text: SourceText
   let range: Range<Int>
@@ -57,7 +58,8 @@ struct FlagScanner {
     let equals = word.bytes.firstIndex(of: UInt8(ascii: "="))
     let name = word.slice(min(2, word.count)..<max(min(2, word.count), equals ?? word.count))
     return Flag(
-      name: name.string, value: equals.map { word.slice($0 + 1..<word.count) }, span: lines.span(span), text: word)
+      name: name.string, value: equals.map { word.slice($0 + 1..<word.count) }, span: lines.span(span),
+      text: word)
   }
 
   /// BuildKit looks at flags byte by byte, so that two bytes of other characters part words as well.

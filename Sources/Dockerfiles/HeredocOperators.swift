@@ -3,15 +3,23 @@ extension InstructionReader {
   mutating func heredocOperators(in text: SourceText, of draft: InstructionDraft) -> [HeredocOperator]? {
     var keyword = draft.keyword
     if case .trigger(let inner?) = draft.body { keyword = inner.keyword }
-    guard [.add, .copy, .run].contains(keyword), !draft.isExec, Self.hasOperator(text.bytes) else { return nil }
+    guard [.add, .copy, .run].contains(keyword), !draft.isExec, Self.hasOperator(text.bytes) else {
+      return nil
+    }
     var options = WordExpander.Options()
     options.keepsQuotes = true
     options.keepsEscapes = true
     options.keepsUnset = true
     // A line with an open quote has no heredocs: BuildKit drops the error here.
-    guard let words = try? WordExpander.words(text, options: options, lookup: { _ in nil }) else { return nil }
+    guard let words = try? WordExpander.words(text, options: options, lookup: { _ in nil }) else {
+      return nil
+    }
     var found: [HeredocOperator] = []
     for word in words where Self.hasOperator(word.bytes) {
+      guard found.count < ParserLimits.heredocs else {
+        exhaust()
+        break
+      }
       do throws(ExpansionError) {
         if let heredoc = try Self.heredoc(word, self.word(word)) { found.append(heredoc) }
       } catch {
@@ -37,14 +45,16 @@ extension InstructionReader {
     var index = 0
     while index < bytes.count, (0x30...0x39).contains(bytes[index]) { index += 1 }
     let digits = String(decoding: bytes[..<index], as: UTF8.self)
-    guard index + 1 < bytes.count, bytes[index] == UInt8(ascii: "<"), bytes[index + 1] == UInt8(ascii: "<") else {
+    guard index + 1 < bytes.count, bytes[index] == UInt8(ascii: "<"), bytes[index + 1] == UInt8(ascii: "<")
+    else {
       return nil
     }
     index += 2
     let stripsTabs = index < bytes.count && bytes[index] == UInt8(ascii: "-")
     if stripsTabs { index += 1 }
     let rest = text.slice(index..<bytes.count)
-    guard !rest.isEmpty, !rest.bytes.contains(UInt8(ascii: "<")), !rest.bytes.contains(UInt8(ascii: "\n")) else {
+    guard !rest.isEmpty, !rest.bytes.contains(UInt8(ascii: "<")), !rest.bytes.contains(UInt8(ascii: "\n"))
+    else {
       return nil
     }
     var options = WordExpander.Options()

@@ -39,21 +39,33 @@ public struct IgnoreFile: Sendable {
     problems = []
   }
 
+  /// The rules of a list of patterns; each counts as a line.
+  init(rules: [IgnorePattern]) {
+    self.rules = rules.enumerated().map { Rule(pattern: $1, line: $0 + 1) }
+    problems = []
+  }
+
   /// Reads a file: `#` in column 1 starts a comment, white space and a leading slash go, paths are cleaned.
   public init(_ bytes: [UInt8]) {
     var rules: [Rule] = []
     var problems: [Problem] = []
     let source = bytes.count > Self.byteLimit ? Array(bytes.prefix(Self.byteLimit)) : bytes
-    for (number, line) in source.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false).enumerated() {
+    for (number, line) in source.split(separator: UInt8(ascii: "\n"), omittingEmptySubsequences: false)
+      .enumerated()
+    {
       var range = line.indices
-      if number == 0, line.starts(with: [0xEF, 0xBB, 0xBF]) { range = range.lowerBound + 3..<range.upperBound }
+      if number == 0, line.starts(with: [0xEF, 0xBB, 0xBF]) {
+        range = range.lowerBound + 3..<range.upperBound
+      }
       guard range.count <= ParserLimits.lineBytes else {
         problems.append(Problem(line: number + 1, reason: "line is too long"))
         continue
       }
       if let first = range.first, source[first] == UInt8(ascii: "#") { continue }
       do throws(IgnorePattern.Malformed) {
-        guard let text = Self.normalized(source, range), let pattern = try IgnorePattern.parse(text) else { continue }
+        guard let text = Self.normalized(source, range), let pattern = try IgnorePattern.parse(text) else {
+          continue
+        }
         rules.append(Rule(pattern: pattern, line: number + 1))
       } catch {
         problems.append(Problem(line: number + 1, reason: error.description))
@@ -84,7 +96,9 @@ public struct IgnoreFile: Sendable {
   public var hasExceptions: Bool { rules.contains { $0.pattern.isException } }
 
   /// Whether a path is left out. `path` is relative to the context, without `.` and `..`.
-  public func ignores(_ path: String) -> Bool { decidingRule(for: path).map { !$0.pattern.isException } ?? false }
+  public func ignores(_ path: String) -> Bool {
+    decidingRule(for: path).map { !$0.pattern.isException } ?? false
+  }
 
   /// The rule that decides about a path; nil if none matches.
   public func decidingRule(for path: String) -> Rule? {
@@ -98,8 +112,8 @@ public struct IgnoreFile: Sendable {
     return rule
   }
 
-  /// Whether a path is left out, given what was found about its folder; nil for a path at the root. The second value
-  /// serves the paths below, if this is a folder.
+  /// Whether a path is left out, given what was found about its folder; nil for a path at the root. The
+  /// second value serves the paths below, if this is a folder.
   public func ignores(_ path: String, in folder: FolderMatch?) -> (Bool, FolderMatch) {
     let (rule, match) = step(path, in: folder)
     return (rule.map { !$0.pattern.isException } ?? false, match)
@@ -125,8 +139,8 @@ public struct IgnoreFile: Sendable {
     return (decided, FolderMatch(matched: matched))
   }
 
-  /// The names under which the ignore file of a Dockerfile is looked for: first beside the Dockerfile, then, if that
-  /// is missing, at the root of the context. The first replaces the second; they are never joined.
+  /// The names under which the ignore file of a Dockerfile is looked for: first beside the Dockerfile, then,
+  /// if that is missing, at the root of the context. The first replaces the second; they are never joined.
   public static func candidates(forDockerfile path: String) -> [(path: String, isBesideDockerfile: Bool)] {
     [(path + ".dockerignore", true), (".dockerignore", false)]
   }

@@ -57,7 +57,9 @@ extension InstructionReader {
       let name = Array(stage.string.lowercased().utf8)
       let isValid =
         name.first.map { (0x61...0x7A).contains($0) } ?? false
-        && name.allSatisfy { (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || "-_.".utf8.contains($0) }
+        && name.allSatisfy {
+          (0x61...0x7A).contains($0) || (0x30...0x39).contains($0) || "-_.".utf8.contains($0)
+        }
       if !isValid { fail(.invalidStageName(stage.string), stage.text.sourceRange) }
     } else if words.count != 1 {
       fail(
@@ -69,7 +71,9 @@ extension InstructionReader {
   private mutating func checkDestination(_ destination: Word?, of keyword: String) {
     guard let destination else { return }
     let heredoc = try? Self.heredoc(destination.text, destination)
-    if let heredoc, heredoc.name.count > 0 { fail(.heredocDestination(keyword), destination.text.sourceRange) }
+    if let heredoc, heredoc.name.count > 0 {
+      fail(.heredocDestination(keyword), destination.text.sourceRange)
+    }
   }
 
   private mutating func checkTrigger(_ draft: InstructionDraft, _ inner: Instruction?) {
@@ -178,7 +182,8 @@ extension InstructionReader {
   }
 }
 
-/// Go's `time.ParseDuration`, as far as HEALTHCHECK needs it: whether a text is one, and not under a millisecond.
+/// Go's `time.ParseDuration`, as far as HEALTHCHECK needs it: whether a text is one, and not under a
+/// millisecond.
 enum GoDuration {
   private static let units: [String: Double] = [
     "ns": 1e-6, "us": 1e-3, "µs": 1e-3, "μs": 1e-3, "ms": 1, "s": 1e3, "m": 6e4, "h": 3.6e6,
@@ -203,7 +208,8 @@ enum GoDuration {
       let unit = rest.prefix { $0 != "." && !("0"..."9").contains($0) }
       rest = rest.dropFirst(unit.count)
       guard number.contains(where: { $0 != "." }), number.count(where: { $0 == "." }) <= 1,
-        let scale = units[String(unit)], let value = Double(number.contains(".") ? "0\(number)0" : String(number))
+        let scale = units[String(unit)],
+        let value = Double(number.contains(".") ? "0\(number)0" : String(number))
       else { return nil }
       total += value * scale
     }

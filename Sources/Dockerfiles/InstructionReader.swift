@@ -47,7 +47,9 @@ extension CopySource {
   /// Sources whose words open documents become those documents.
   fileprivate static func joined(_ sources: [CopySource], with documents: [Heredoc]) -> [CopySource] {
     sources.map { source in
-      guard let index = documents.firstIndex(where: { $0.word.span == source.word.span }) else { return source }
+      guard let index = documents.firstIndex(where: { $0.word.span == source.word.span }) else {
+        return source
+      }
       return .heredoc(source.word, index: index)
     }
   }
@@ -74,6 +76,9 @@ struct InstructionReader {
   mutating func fail(_ kind: DockerfileError.Kind, _ range: Range<Int>) {
     if error == nil { error = (kind, range) }
   }
+
+  /// Notes that something was left unread because there is too much.
+  mutating func exhaust() { isExhausted = true }
 
   func word(_ text: SourceText) -> Word { Word(text: text, span: lines.span(text.sourceRange)) }
 

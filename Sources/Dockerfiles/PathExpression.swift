@@ -17,12 +17,16 @@ struct PathExpression: Sendable, Hashable {
     case folders
     /// `^`
     case start
+    /// `$`
+    case end
+    /// `\b`, or `\B`
+    case boundary(Bool)
   }
 
   private let elements: [Element]
   private static let anything = CharacterSet(ranges: [0x0A...0x0A], isNegated: true)
 
-  /// Nil for what Go's `regexp` does not compile, or what has no meaning in a path (`\b`, `\p`).
+  /// Nil for what Go's `regexp` does not compile, or for the rarer escapes (`\p`, `\x`).
   init?(_ expression: [Unicode.Scalar]) {
     var elements: [Element] = []
     var index = 0
@@ -37,8 +41,16 @@ struct PathExpression: Sendable, Hashable {
       index += 1
       var set: CharacterSet
       switch scalar {
-      case "^":
-        elements.append(.start)
+      case "^", "$":
+        elements.append(scalar == "^" ? .start : .end)
+        continue
+      case "\\" where index < expression.count && "bBAz".unicodeScalars.contains(expression[index]):
+        switch expression[index] {
+        case "A": elements.append(.start)
+        case "z": elements.append(.end)
+        default: elements.append(.boundary(expression[index] == "b"))
+        }
+        index += 1
         continue
       case ".": set = Self.anything
       case "[":
@@ -89,7 +101,8 @@ struct PathExpression: Sendable, Hashable {
   private static let word: [ClosedRange<UInt32>] = [0x30...0x39, 0x41...0x5A, 0x5F...0x5F, 0x61...0x7A]
   private static let space: [ClosedRange<UInt32>] = [0x09...0x0A, 0x0C...0x0D, 0x20...0x20]
   private static let named: [String: [ClosedRange<UInt32>]] = [
-    "alnum": [0x30...0x39, 0x41...0x5A, 0x61...0x7A], "alpha": [0x41...0x5A, 0x61...0x7A], "ascii": [0...0x7F],
+    "alnum": [0x30...0x39, 0x41...0x5A, 0x61...0x7A], "alpha": [0x41...0x5A, 0x61...0x7A],
+    "ascii": [0...0x7F],
     "blank": [0x09...0x09, 0x20...0x20], "cntrl": [0...0x1F, 0x7F...0x7F], "digit": [0x30...0x39],
     "graph": [0x21...0x7E], "lower": [0x61...0x7A], "print": [0x20...0x7E],
     "punct": [0x21...0x2F, 0x3A...0x40, 0x5B...0x60, 0x7B...0x7E], "space": [0x09...0x0D, 0x20...0x20],
@@ -121,7 +134,8 @@ struct PathExpression: Sendable, Hashable {
         index = end + 2
         continue
       }
-      if expression[index] == "\\", index + 1 < expression.count, "dDwWsS".unicodeScalars.contains(expression[index + 1])
+      if expression[index] == "\\", index + 1 < expression.count,
+        "dDwWsS".unicodeScalars.contains(expression[index + 1])
       {
         guard let found = escaped(expression[index + 1]) else { return nil }
         set.ranges += found.isNegated ? complement(found.ranges) : found.ranges
@@ -175,14 +189,21 @@ struct PathExpression: Sendable, Hashable {
   /// Whether the whole path matches.
   func matches(_ path: String) -> Bool {
     let final = elements.count
-    // Bit 0 of a state: it is reached. Folders that are under way are a state of their own.
+    // The places in the expression that can be reached; folders under way are places of their own.
     var states = [Bool](repeating: false, count: final + 1)
     var inFolders = [Bool](repeating: false, count: final + 1)
-    func close(isStart: Bool) {
+    let scalars = Array(path.unicodeScalars)
+    func isWord(_ position: Int) -> Bool {
+      scalars.indices.contains(position) && Self.word.contains { $0.contains(scalars[position].value) }
+    }
+    func close(at position: Int) {
       for (index, element) in elements.enumerated() where states[index] {
         switch element {
         case .many: states[index + 1] = true
-        case .start: if isStart { states[index + 1] = true }
+        case .start: if position == 0 { states[index + 1] = true }
+        case .end: if position == scalars.count { states[index + 1] = true }
+        case .boundary(let isBoundary):
+          if (isWord(position - 1) != isWord(position)) == isBoundary { states[index + 1] = true }
         case .folders:
           states[index + 1] = true
           inFolders[index] = true
@@ -191,8 +212,8 @@ struct PathExpression: Sendable, Hashable {
       }
     }
     states[0] = true
-    close(isStart: true)
-    for scalar in path.unicodeScalars {
+    close(at: 0)
+    for (position, scalar) in scalars.enumerated() {
       var next = [Bool](repeating: false, count: final + 1)
       var nextFolders = [Bool](repeating: false, count: final + 1)
       var isAlive = false
@@ -210,7 +231,7 @@ struct PathExpression: Sendable, Hashable {
       guard isAlive else { return false }
       states = next
       inFolders = nextFolders
-      close(isStart: false)
+      close(at: position + 1)
     }
     return states[final]
   }

@@ -132,7 +132,9 @@ public struct RunMount: Sendable, Hashable {
         if keysWithoutValue.contains(field.key) { continue }
         return "invalid field '\(field.key)' must be a key=value pair"
       }
-      if field.key == "from", let dollar = value.bytes.firstIndex(of: UInt8(ascii: "$")), dollar + 1 < value.count {
+      if field.key == "from", let dollar = value.bytes.firstIndex(of: UInt8(ascii: "$")),
+        dollar + 1 < value.count
+      {
         return "'from' doesn't support variable expansion, define alias stage instead"
       }
       guard keys.contains(field.key) else { return "unexpected key '\(field.key)' in '\(field.key)=…'" }

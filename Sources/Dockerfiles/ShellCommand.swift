@@ -45,7 +45,9 @@ public struct ShellRedirection: Sendable, Hashable {
   /// Whether it writes what the command prints to a file.
   public var writesOutput: Bool {
     guard operation.contains(">"), operation != "<>" else { return false }
-    if operation == ">&" || operation == "<&" { return target.string.contains { !"0123456789-".contains($0) } }
+    if operation == ">&" || operation == "<&" {
+      return target.string.contains { !"0123456789-".contains($0) }
+    }
     return true
   }
 }
@@ -95,7 +97,9 @@ public struct ShellCommand: Sendable, Hashable {
 
   /// What `export`, `env`, `declare`, `local`, `readonly` and `typeset` set.
   public var exports: [ShellAssignment] {
-    guard let name, ["export", "env", "declare", "local", "readonly", "typeset"].contains(name) else { return [] }
+    guard let name, ["export", "env", "declare", "local", "readonly", "typeset"].contains(name) else {
+      return []
+    }
     return arguments.compactMap { ShellReader.assignment($0) }
   }
 }

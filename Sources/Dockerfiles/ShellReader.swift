@@ -163,7 +163,8 @@ struct ShellReader {
   // MARK: - Commands
 
   private static let openers: Set<String> = [
-    "if", "then", "elif", "else", "fi", "do", "done", "while", "until", "!", "{", "}", "time", "coproc", "esac",
+    "if", "then", "elif", "else", "fi", "do", "done", "while", "until", "!", "{", "}", "time", "coproc",
+    "esac",
   ]
 
   private mutating func readCommand(joint: inout ShellCommand.Joint, openCases: inout Int) {
@@ -236,7 +237,9 @@ struct ShellReader {
         isTest = name == "[["
       }
       words.append(word)
-      if words.count == 3, words[0].text.bytes.elementsEqual("case".utf8), word.text.bytes.elementsEqual("in".utf8) {
+      if words.count == 3, words[0].text.bytes.elementsEqual("case".utf8),
+        word.text.bytes.elementsEqual("in".utf8)
+      {
         hasPatterns = true
         break
       }
@@ -310,7 +313,8 @@ struct ShellReader {
     while at < bytes.count, (0x30...0x39).contains(bytes[at]), at - index < 4 { at += 1 }
     let digits = at > index ? Int(String(decoding: bytes[index..<at], as: UTF8.self)) : nil
     let operations = ["<<<", "<<-", "<<", "<>", "<&", "<", "&>>", "&>", ">>", ">|", ">&", ">"]
-    guard at < bytes.count, bytes[at] == UInt8(ascii: "<") || bytes[at] == UInt8(ascii: ">") || bytes[at] == 0x26,
+    guard at < bytes.count,
+      bytes[at] == UInt8(ascii: "<") || bytes[at] == UInt8(ascii: ">") || bytes[at] == 0x26,
       let operation = operations.first(where: { bytes[at...].starts(with: $0.utf8) }),
       digits == nil || !operation.hasPrefix("&")
     else { return nil }

@@ -30,7 +30,16 @@ public struct ExpansionError: Error, Sendable, Hashable, CustomStringConvertible
   public let range: Range<Int>
 }
 
-/// Replaces variables and takes quotes away, as BuildKit's shell lexer does (frontend/dockerfile/shell/lex.go).
+/// What expansions may cost together: each ENV can use the values of those before it more than once.
+struct ExpansionBudget {
+  /// Bytes that are put in place of variables, at every level of nesting.
+  var bytes = 64 << 20
+  /// Steps of matching patterns.
+  var steps = 1 << 25
+}
+
+/// Replaces variables and takes quotes away, as BuildKit's shell lexer does
+/// (frontend/dockerfile/shell/lex.go).
 public struct WordExpander {
   /// How words are treated.
   public struct Options: Sendable, Hashable {
@@ -65,6 +74,7 @@ public struct WordExpander {
   private var words: [SourceText] = []
   private var word: SourceText
   private var isInWord = false
+  private var budget = ExpansionBudget()
 
   private init(_ text: SourceText, options: Options, lookup: @escaping (String) -> [UInt8]?) {
     self.text = text
@@ -79,15 +89,27 @@ public struct WordExpander {
   public static func expand(
     _ text: SourceText, options: Options = Options(), lookup: (String) -> [UInt8]?
   ) throws(ExpansionError) -> Expansion {
-    let result: Result<Expansion, ExpansionError> = withoutActuallyEscaping(lookup) { lookup in
-      var expander = WordExpander(text, options: options, lookup: lookup)
-      do throws(ExpansionError) {
-        let value = try expander.process(until: nil, keepsEscapes: options.keepsEscapes, depth: 0)
-        return .success(Expansion(value: value, uses: expander.uses))
-      } catch {
-        return .failure(error)
+    var budget = ExpansionBudget()
+    return try expand(text, options: options, budget: &budget, lookup: lookup)
+  }
+
+  /// The value of a word, out of what is left for many.
+  static func expand(
+    _ text: SourceText, options: Options, budget: inout ExpansionBudget, lookup: (String) -> [UInt8]?
+  ) throws(ExpansionError) -> Expansion {
+    let left = budget
+    let (result, rest): (Result<Expansion, ExpansionError>, ExpansionBudget) =
+      withoutActuallyEscaping(lookup) { lookup in
+        var expander = WordExpander(text, options: options, lookup: lookup)
+        expander.budget = left
+        do throws(ExpansionError) {
+          let value = try expander.process(until: nil, keepsEscapes: options.keepsEscapes, depth: 0)
+          return (.success(Expansion(value: value, uses: expander.uses)), expander.budget)
+        } catch {
+          return (.failure(error), expander.budget)
+        }
       }
-    }
+    budget = rest
     return try result.get()
   }
 
@@ -111,6 +133,11 @@ public struct WordExpander {
 
   private func failure(_ message: String, from start: Int) -> ExpansionError {
     ExpansionError(description: message, range: text.sourceRange(min(start, bytes.count)..<bytes.count))
+  }
+
+  private mutating func charge(_ part: SourceText, from start: Int) throws(ExpansionError) {
+    budget.bytes -= part.count
+    guard budget.bytes >= 0 else { throw failure("values are too long", from: start) }
   }
 
   // MARK: - Words
@@ -169,6 +196,7 @@ public struct WordExpander {
       switch byte {
       case UInt8(ascii: "$"):
         let part = try dollar(depth: depth)
+        try charge(part, from: opening)
         result.append(part)
         if splits { addSplit(part) }
       case UInt8(ascii: "'") where !options.ignoresQuotes:
@@ -177,6 +205,7 @@ public struct WordExpander {
         if splits { addWhole(part) }
       case UInt8(ascii: "\"") where !options.ignoresQuotes:
         let part = try doubleQuoted(depth: depth)
+        try charge(part, from: opening)
         result.append(part)
         if splits { addWhole(part) }
       default:
@@ -204,7 +233,8 @@ public struct WordExpander {
     }
     if let stop {
       throw failure(
-        "unexpected end of statement while looking for matching \(Character(Unicode.Scalar(stop)))", from: opening)
+        "unexpected end of statement while looking for matching \(Character(Unicode.Scalar(stop)))",
+        from: opening)
     }
     return result
   }
@@ -255,7 +285,9 @@ public struct WordExpander {
         return result
       }
       if byte == UInt8(ascii: "$") {
-        result.append(try dollar(depth: depth))
+        let part = try dollar(depth: depth)
+        try charge(part, from: opening)
+        result.append(part)
         continue
       }
       index += 1
@@ -334,15 +366,16 @@ public struct WordExpander {
     case UInt8(ascii: "?"):
       if isSet { return replaced(value ?? [], from: start) }
       let message =
-        !word.isEmpty ? word.string : value == nil ? "is not allowed to be unset" : "is not allowed to be empty"
+        !word.isEmpty
+        ? word.string : value == nil ? "is not allowed to be unset" : "is not allowed to be empty"
       throw failure("\(name): \(message)", from: start)
     case UInt8(ascii: "#"), UInt8(ascii: "%"):
       let isGreedy = word.bytes.first == modifier
       let pattern = try pattern(word.slice((isGreedy ? 1 : 0)..<word.count), from: start)
       let trimmed =
         modifier == UInt8(ascii: "#")
-        ? pattern.withoutPrefix(value ?? [], isGreedy: isGreedy)
-        : pattern.withoutSuffix(value ?? [], isGreedy: isGreedy)
+        ? pattern.withoutPrefix(value ?? [], isGreedy: isGreedy, budget: &budget.steps)
+        : pattern.withoutSuffix(value ?? [], isGreedy: isGreedy, budget: &budget.steps)
       guard let trimmed else { throw failure("pattern takes too long", from: start) }
       return replaced(trimmed, from: start)
     default:
@@ -364,7 +397,8 @@ public struct WordExpander {
     let pattern = try pattern(word, from: start)
     guard
       let result = pattern.replacing(
-        in: value ?? [], with: replacement.bytes, isEvery: isEvery, limit: Self.valueLimit)
+        in: value ?? [], with: replacement.bytes, isEvery: isEvery, limit: Self.valueLimit,
+        budget: &budget.steps)
     else { throw failure("pattern takes too long", from: start) }
     return replaced(result, from: start)
   }
@@ -374,7 +408,8 @@ public struct WordExpander {
       return try ShellPattern(word.bytes)
     } catch {
       throw failure(
-        "invalid pattern (\(word.string)) in substitution: invalid escape '\\\(error.character)'", from: start)
+        "invalid pattern (\(word.string)) in substitution: invalid escape '\\\(error.character)'", from: start
+      )
     }
   }
 
@@ -419,7 +454,8 @@ public struct WordExpander {
       let byte = bytes[index]
       if byte < 0x80 {
         let isName =
-          (byte | 0x20 >= 0x61 && byte | 0x20 <= 0x7A) || (0x30...0x39).contains(byte) || byte == UInt8(ascii: "_")
+          (byte | 0x20 >= 0x61 && byte | 0x20 <= 0x7A) || (0x30...0x39).contains(byte)
+          || byte == UInt8(ascii: "_")
         guard isName else { break }
         index += 1
       } else {
@@ -434,7 +470,8 @@ public struct WordExpander {
 
   private func isLetterOrDigit(_ scalar: Unicode.Scalar) -> Bool {
     switch scalar.properties.generalCategory {
-    case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter, .decimalNumber: true
+    case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter, .decimalNumber:
+      true
     default: false
     }
   }
