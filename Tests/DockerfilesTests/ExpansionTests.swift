@@ -87,6 +87,25 @@ struct ExpansionTests {
     }
   }
 
+  @Test("A build cannot expand more than a bounded number of bytes, however many words do it")
+  func growthOfBuild() {
+    let file = parse(
+      "FROM a\nENV a=x\n" + String(repeating: "ENV a=$a$a\n", count: 19)
+        + String(repeating: "ENV b=$a\n", count: 400))
+    let errors = BuildWalk(file).forEach { _ in }
+    #expect(errors.contains { $0.description == "values are too long" })
+    #expect(errors.count < 400)
+  }
+
+  @Test("Patterns that backtracking would never finish end soon, with an error")
+  func hostilePattern() {
+    let value = [UInt8](repeating: 0x61, count: 60_000)
+    let bytes = Array("${a//*a*a*a*a*a*b/x}".utf8)
+    #expect(throws: ExpansionError.self) {
+      try WordExpander.expand(SourceText(bytes, bytes.indices)) { _ in value }
+    }
+  }
+
   @Test("The result tells which variables were looked up, and which have no value")
   func uses() throws {
     let bytes = Array("${a}$none${none:-$a}".utf8)
@@ -229,6 +248,21 @@ struct ScopeTests {
   func imageEnvironment() {
     let settings = BuildSettings(imageEnvironments: ["a": ["PATH": "/bin"]])
     #expect(lastValues("FROM a\nENV PATH=/x:$PATH", settings) == ["PATH", "/x:/bin"])
+  }
+
+  @Test("A build with thousands of variables keeps them all")
+  func manyVariables() throws {
+    var scope: VariableScope?
+    let text =
+      "FROM a AS b\n" + (0..<3_000).map { "ENV v\($0)=\($0)\nARG w\($0)\n" }.joined()
+      + "FROM b\nENV v7=new\nRUN x"
+    BuildWalk(parse(text)).forEach { scope = $0.scope }
+    let found = try #require(scope)
+    #expect(found.variables.count == 3_000)
+    #expect(found.declaredArguments.count == 3_000)
+    #expect(found.variable("v7")?.string == "new")
+    #expect(found.variable("v2999")?.string == "2999")
+    #expect(found.isDeclared("w0"))
   }
 
   @Test("A word that cannot be expanded is an error with its place, and stays as it is")

@@ -27,6 +27,9 @@ struct IgnoreTests {
       (".", "a", false),
       ("\u{FEFF}a", "a", true), ("a\r", "a", true), ("*a", "ba", true), ("a*z", "a/z", false),
       ("a?z", "a/z", false),
+      // As moby's regular expressions have it.
+      ("a[^b]c", "a/c", true), ("\\d*", "1x", true), ("\\bin*", "inx", true), ("a*\\", "ab$", true),
+      ("^a*", "ab", true),
     ])
   func matching(_ pattern: String, _ path: String, _ isIgnored: Bool) {
     #expect(ignored(pattern, path) == isIgnored)
