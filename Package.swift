@@ -72,6 +72,7 @@ let package = Package(
         .product(name: "Crypto", package: "swift-crypto"),
       ],
       swiftSettings: strict),
+    .target(name: "Dockerfiles", swiftSettings: strict),
     .target(name: "Gate", dependencies: ["Findings"], swiftSettings: strict),
     .target(name: "Reports", dependencies: ["Findings"], swiftSettings: strict),
     .target(
@@ -97,6 +98,7 @@ let package = Package(
     .testTarget(
       name: "ScanningTests",
       dependencies: ["Scanning", "Archives", "Findings", "Matching", "Patterns"], swiftSettings: strict),
+    .testTarget(name: "DockerfilesTests", dependencies: ["Dockerfiles"], swiftSettings: strict),
     .testTarget(name: "GateTests", dependencies: ["Gate", "Findings"], swiftSettings: strict),
     .testTarget(
       name: "CredentialFilesTests", dependencies: ["CredentialFiles", "Matching", "Findings"],

@@ -50,6 +50,7 @@ public struct BuildWalk: Sendable {
           name: name, value: Array(value.utf8), origin: .predefined, definition: nil, instruction: nil,
           isGlobal: true))
     }
+    var budget = ExpansionBudget()
     for (index, instruction) in dockerfile.instructions.enumerated() {
       if instruction.keyword == .from { break }
       guard case .declarations(let declarations) = instruction.body else { continue }
@@ -59,7 +60,8 @@ public struct BuildWalk: Sendable {
         let variable = Self.argument(
           declaration, named: name, instruction: index, settings: settings, globals: nil
         ) { text in
-          (try? WordExpander.expand(text, options: .init(escape: dockerfile.escape)) { scope.value($0) })?
+          let options = WordExpander.Options(escape: dockerfile.escape)
+          return (try? WordExpander.expand(text, options: options, budget: &budget) { scope.value($0) })?
             .value
         }
         if let variable { globals.set(variable) }
@@ -81,24 +83,26 @@ public struct BuildWalk: Sendable {
   @discardableResult
   public func forEach(_ body: (BuildStep) throws -> Void) rethrows -> [DockerfileError] {
     var errors: [DockerfileError] = []
+    var budget = ExpansionBudget()
     let first = graph.stages.first?.from ?? dockerfile.instructions.count
     for index in 0..<first {
       var scope = globals
-      try body(step(index, dockerfile.instructions[index], stage: nil, isTriggered: false, &scope, &errors))
+      try body(
+        step(index, dockerfile.instructions[index], stage: nil, isTriggered: false, &scope, &errors, &budget))
     }
     var finished: [VariableScope] = []
     for stage in graph.stages {
       let from = dockerfile.instructions[stage.from]
       var globalScope = globals
-      try body(step(stage.from, from, stage: stage.index, isTriggered: false, &globalScope, &errors))
+      try body(step(stage.from, from, stage: stage.index, isTriggered: false, &globalScope, &errors, &budget))
       var scope = startingScope(of: stage, finished: finished)
       for index in stage.triggers {
         guard case .trigger(let inner?) = dockerfile.instructions[index].body else { continue }
-        try body(step(index, inner, stage: stage.index, isTriggered: true, &scope, &errors))
+        try body(step(index, inner, stage: stage.index, isTriggered: true, &scope, &errors, &budget))
       }
       for index in stage.instructions {
         let instruction = dockerfile.instructions[index]
-        try body(step(index, instruction, stage: stage.index, isTriggered: false, &scope, &errors))
+        try body(step(index, instruction, stage: stage.index, isTriggered: false, &scope, &errors, &budget))
       }
       finished.append(scope)
     }
@@ -125,15 +129,15 @@ public struct BuildWalk: Sendable {
   /// Expands the words of an instruction, and then lets it change the scope.
   private func step(
     _ index: Int, _ instruction: Instruction, stage: Int?, isTriggered: Bool, _ scope: inout VariableScope,
-    _ errors: inout [DockerfileError]
+    _ errors: inout [DockerfileError], _ budget: inout ExpansionBudget
   ) -> BuildStep {
     let before = scope
     var words: [ExpandedWord] = []
     if case .declarations(let declarations) = instruction.body, stage != nil {
-      words = declare(declarations, index, &scope, &errors)
+      words = declare(declarations, index, &scope, &errors, &budget)
     } else {
       words = instruction.expandableWords.map { word in
-        ExpandedWord(word: word, expansion: expand(word, in: before, &errors))
+        ExpandedWord(word: word, expansion: expand(word, in: before, &errors, &budget))
       }
     }
     if instruction.keyword == .env { setEnvironment(words, index, &scope) }
@@ -143,7 +147,8 @@ public struct BuildWalk: Sendable {
   }
 
   private func expand(
-    _ word: ExpandableWord, in scope: VariableScope, _ errors: inout [DockerfileError]
+    _ word: ExpandableWord, in scope: VariableScope, _ errors: inout [DockerfileError],
+    _ budget: inout ExpansionBudget
   ) -> Expansion {
     var options = WordExpander.Options(escape: dockerfile.escape)
     if case .heredoc = word.role {
@@ -151,7 +156,7 @@ public struct BuildWalk: Sendable {
       options.ignoresQuotes = true
     }
     do throws(ExpansionError) {
-      return try WordExpander.expand(word.text, options: options) { scope.value($0) }
+      return try WordExpander.expand(word.text, options: options, budget: &budget) { scope.value($0) }
     } catch {
       errors.append(
         DockerfileError(kind: .expansion(error.description), span: dockerfile.span(error.range)))
@@ -173,7 +178,7 @@ public struct BuildWalk: Sendable {
   /// ARG in a stage: each default sees the arguments before it, those of the same instruction with them.
   private func declare(
     _ declarations: [Declaration], _ index: Int, _ scope: inout VariableScope,
-    _ errors: inout [DockerfileError]
+    _ errors: inout [DockerfileError], _ budget: inout ExpansionBudget
   ) -> [ExpandedWord] {
     var words: [ExpandedWord] = []
     for (number, declaration) in declarations.enumerated() {
@@ -187,7 +192,7 @@ public struct BuildWalk: Sendable {
         // A default that --build-arg replaces is never expanded, so that it cannot fail.
         var ignored: [DockerfileError] = []
         let isReplaced = settings.arguments[name] != nil
-        let expanded = expand(word, in: scope, &ignored)
+        let expanded = expand(word, in: scope, &ignored, &budget)
         if !isReplaced { errors += ignored }
         expansion = expanded
         words.append(ExpandedWord(word: word, expansion: expanded))

@@ -12,8 +12,8 @@ public struct ContextEntry: Sendable, Hashable {
   }
 }
 
-/// One source of COPY or ADD, as BuildKit finds files by it (tonistiigi/fsutil, copy): a path, or a pattern of Go's
-/// `filepath.Match` in which no wildcard crosses a slash.
+/// One source of COPY or ADD, as BuildKit finds files by it (tonistiigi/fsutil, copy): a path, or a pattern
+/// of Go's `filepath.Match` in which no wildcard crosses a slash.
 public struct CopyPattern: Sendable {
   /// The part before the first wildcard, without slashes round it; empty for the root.
   public let base: String

@@ -1,4 +1,5 @@
-/// A Dockerfile read as BuildKit reads it: the instructions that could be read, and what is wrong with the rest.
+/// A Dockerfile read as BuildKit reads it: the instructions that could be read, and what is wrong with the
+/// rest.
 public struct Dockerfile: Sendable {
   /// The bytes that were read.
   public let source: [UInt8]

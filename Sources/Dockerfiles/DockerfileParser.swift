@@ -6,12 +6,14 @@ public enum ParserLimits {
   public static let lineBytes = 65_535
   /// Instructions, flags, words and comments together.
   public static let tokens = 1 << 18
+  /// Heredocs of one instruction; those over it are not read, with the error of too many tokens.
+  public static let heredocs = 1_024
   /// Stages; those over it are read as part of the last.
   public static let stages = 1_024
 }
 
-/// Reads Dockerfiles as BuildKit's parser does (moby/buildkit, frontend/dockerfile/parser and instructions), but
-/// goes on after an error.
+/// Reads Dockerfiles as BuildKit's parser does (moby/buildkit, frontend/dockerfile/parser and instructions),
+/// but goes on after an error.
 public struct DockerfileParser {
   private let source: [UInt8]
   private let lines: LineTable

@@ -1,4 +1,5 @@
-/// Reads the `--flags` before the arguments. The escape here is always the backslash, whatever the directive says.
+/// Reads the `--flags` before the arguments. The escape here is always the backslash, whatever the directive
+/// says.
 struct FlagScanner {
   let text: SourceText
   let range: Range<Int>

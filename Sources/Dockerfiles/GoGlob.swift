@@ -1,5 +1,5 @@
-/// A pattern of Go's `path/filepath.Match` on Unix: `*`, `?`, `[a-z]`, `[^a]`, `\x`. Of these only a set can match a
-/// slash.
+/// A pattern of Go's `path/filepath.Match` on Unix: `*`, `?`, `[a-z]`, `[^a]`, `\x`. Of these only a set can
+/// match a slash.
 struct GoGlob: Sendable {
   /// A pattern that `filepath.Match` refuses.
   struct Malformed: Error {}
@@ -13,9 +13,10 @@ struct GoGlob: Sendable {
 
   private let elements: [Element]
 
-  init(_ pattern: String) throws(Malformed) {
+  init(_ pattern: String) throws(Malformed) { elements = try Self.elements(Array(pattern.unicodeScalars)) }
+
+  private static func elements(_ scalars: [Unicode.Scalar]) throws(Malformed) -> [Element] {
     var elements: [Element] = []
-    let scalars = Array(pattern.unicodeScalars)
     var index = 0
     while index < scalars.count {
       let scalar = scalars[index]
@@ -32,7 +33,42 @@ struct GoGlob: Sendable {
       default: elements.append(.scalar(scalar))
       }
     }
-    self.elements = elements
+    return elements
+  }
+
+  /// Whether `filepath.Match(pattern, ".")` gives an error: it looks no further than the first star behind
+  /// which the name cannot match any more.
+  static func isRefused(_ pattern: String) -> Bool {
+    let scalars = Array(pattern.unicodeScalars)
+    var index = 0
+    var hasName = true
+    while index < scalars.count {
+      while index < scalars.count, scalars[index] == "*" { index += 1 }
+      if index == scalars.count { return false }
+      let chunk = Array(scalars[index..<endOfChunk(scalars, from: index)])
+      index += chunk.count
+      guard let elements = try? elements(chunk) else { return true }
+      guard hasName, elements.count == 1, accepts(elements[0], ".") else { return false }
+      hasName = false
+    }
+    return false
+  }
+
+  /// Where the next star outside brackets stands.
+  private static func endOfChunk(_ scalars: [Unicode.Scalar], from start: Int) -> Int {
+    var index = start
+    var isInSet = false
+    while index < scalars.count {
+      switch scalars[index] {
+      case "\\": index += 1
+      case "[": isInSet = true
+      case "]": isInSet = false
+      case "*" where !isInSet: return index
+      default: break
+      }
+      index += 1
+    }
+    return scalars.count
   }
 
   /// From behind the `[` to behind the `]`.
@@ -75,7 +111,8 @@ struct GoGlob: Sendable {
   func matches(_ name: String) -> Bool { matches(Array(name.unicodeScalars)[...]) }
 
   private func matches(_ name: ArraySlice<Unicode.Scalar>) -> Bool {
-    // The last star that was met, and how far it has eaten: one step back is enough, since only the last can give way.
+    // The last star that was met, and how far it has eaten: one step back is enough, since only the last can
+    // give way.
     var star: (element: Int, name: Int)?
     var element = 0
     var index = name.startIndex

@@ -16,6 +16,10 @@ extension InstructionReader {
     }
     var found: [HeredocOperator] = []
     for word in words where Self.hasOperator(word.bytes) {
+      guard found.count < ParserLimits.heredocs else {
+        exhaust()
+        break
+      }
       do throws(ExpansionError) {
         if let heredoc = try Self.heredoc(word, self.word(word)) { found.append(heredoc) }
       } catch {

@@ -39,6 +39,12 @@ public struct IgnoreFile: Sendable {
     problems = []
   }
 
+  /// The rules of a list of patterns; each counts as a line.
+  init(rules: [IgnorePattern]) {
+    self.rules = rules.enumerated().map { Rule(pattern: $1, line: $0 + 1) }
+    problems = []
+  }
+
   /// Reads a file: `#` in column 1 starts a comment, white space and a leading slash go, paths are cleaned.
   public init(_ bytes: [UInt8]) {
     var rules: [Rule] = []
@@ -106,8 +112,8 @@ public struct IgnoreFile: Sendable {
     return rule
   }
 
-  /// Whether a path is left out, given what was found about its folder; nil for a path at the root. The second value
-  /// serves the paths below, if this is a folder.
+  /// Whether a path is left out, given what was found about its folder; nil for a path at the root. The
+  /// second value serves the paths below, if this is a folder.
   public func ignores(_ path: String, in folder: FolderMatch?) -> (Bool, FolderMatch) {
     let (rule, match) = step(path, in: folder)
     return (rule.map { !$0.pattern.isException } ?? false, match)
@@ -133,8 +139,8 @@ public struct IgnoreFile: Sendable {
     return (decided, FolderMatch(matched: matched))
   }
 
-  /// The names under which the ignore file of a Dockerfile is looked for: first beside the Dockerfile, then, if that
-  /// is missing, at the root of the context. The first replaces the second; they are never joined.
+  /// The names under which the ignore file of a Dockerfile is looked for: first beside the Dockerfile, then,
+  /// if that is missing, at the root of the context. The first replaces the second; they are never joined.
   public static func candidates(forDockerfile path: String) -> [(path: String, isBesideDockerfile: Bool)] {
     [(path + ".dockerignore", true), (".dockerignore", false)]
   }

@@ -1,5 +1,5 @@
-/// One pattern of a `.dockerignore`, `COPY --exclude` or `COPY --parents` (moby/patternmatcher): like `GoGlob`, with
-/// `**` for any number of folders, anchored at the root.
+/// One pattern of a `.dockerignore`, `COPY --exclude` or `COPY --parents` (moby/patternmatcher): like
+/// `GoGlob`, with `**` for any number of folders, anchored at the root.
 public struct IgnorePattern: Sendable, Hashable {
   /// Why a pattern is none.
   public enum Malformed: Error, Sendable, Hashable, CustomStringConvertible {
@@ -49,7 +49,7 @@ public struct IgnorePattern: Sendable, Hashable {
       guard !cleaned.isEmpty else { throw .exclamationMark }
     }
     text = cleaned
-    do { _ = try GoGlob(cleaned) } catch { throw .syntax }
+    if GoGlob.isRefused(cleaned) { throw .syntax }
     guard let matcher = Self.matcher(for: cleaned) else { throw .syntax }
     self.matcher = matcher
   }
@@ -120,7 +120,10 @@ public struct IgnorePattern: Sendable, Hashable {
     case .exact: return .exact
     case .prefix: return .prefix(String(decoding: pattern.utf8.dropLast(2), as: UTF8.self))
     case .suffix: return .suffix(String(decoding: pattern.utf8.dropFirst(2), as: UTF8.self))
-    case .expression: return PathExpression(expression).map { .expression($0) }
+    case .expression:
+      // A backslash at the end of the pattern escapes this one, as it does in moby.
+      add("$")
+      return PathExpression(expression).map { .expression($0) }
     }
   }
 }

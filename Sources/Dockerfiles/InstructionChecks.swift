@@ -182,7 +182,8 @@ extension InstructionReader {
   }
 }
 
-/// Go's `time.ParseDuration`, as far as HEALTHCHECK needs it: whether a text is one, and not under a millisecond.
+/// Go's `time.ParseDuration`, as far as HEALTHCHECK needs it: whether a text is one, and not under a
+/// millisecond.
 enum GoDuration {
   private static let units: [String: Double] = [
     "ns": 1e-6, "us": 1e-3, "µs": 1e-3, "μs": 1e-3, "ms": 1, "s": 1e3, "m": 6e4, "h": 3.6e6,

@@ -77,6 +77,9 @@ struct InstructionReader {
     if error == nil { error = (kind, range) }
   }
 
+  /// Notes that something was left unread because there is too much.
+  mutating func exhaust() { isExhausted = true }
+
   func word(_ text: SourceText) -> Word { Word(text: text, span: lines.span(text.sourceRange)) }
 
   /// Reads a logical line. `isTrigger` within ONBUILD, which is not nested further.

@@ -17,12 +17,16 @@ struct PathExpression: Sendable, Hashable {
     case folders
     /// `^`
     case start
+    /// `$`
+    case end
+    /// `\b`, or `\B`
+    case boundary(Bool)
   }
 
   private let elements: [Element]
   private static let anything = CharacterSet(ranges: [0x0A...0x0A], isNegated: true)
 
-  /// Nil for what Go's `regexp` does not compile, or what has no meaning in a path (`\b`, `\p`).
+  /// Nil for what Go's `regexp` does not compile, or for the rarer escapes (`\p`, `\x`).
   init?(_ expression: [Unicode.Scalar]) {
     var elements: [Element] = []
     var index = 0
@@ -37,8 +41,16 @@ struct PathExpression: Sendable, Hashable {
       index += 1
       var set: CharacterSet
       switch scalar {
-      case "^":
-        elements.append(.start)
+      case "^", "$":
+        elements.append(scalar == "^" ? .start : .end)
+        continue
+      case "\\" where index < expression.count && "bBAz".unicodeScalars.contains(expression[index]):
+        switch expression[index] {
+        case "A": elements.append(.start)
+        case "z": elements.append(.end)
+        default: elements.append(.boundary(expression[index] == "b"))
+        }
+        index += 1
         continue
       case ".": set = Self.anything
       case "[":
@@ -177,14 +189,21 @@ struct PathExpression: Sendable, Hashable {
   /// Whether the whole path matches.
   func matches(_ path: String) -> Bool {
     let final = elements.count
-    // Bit 0 of a state: it is reached. Folders that are under way are a state of their own.
+    // The places in the expression that can be reached; folders under way are places of their own.
     var states = [Bool](repeating: false, count: final + 1)
     var inFolders = [Bool](repeating: false, count: final + 1)
-    func close(isStart: Bool) {
+    let scalars = Array(path.unicodeScalars)
+    func isWord(_ position: Int) -> Bool {
+      scalars.indices.contains(position) && Self.word.contains { $0.contains(scalars[position].value) }
+    }
+    func close(at position: Int) {
       for (index, element) in elements.enumerated() where states[index] {
         switch element {
         case .many: states[index + 1] = true
-        case .start: if isStart { states[index + 1] = true }
+        case .start: if position == 0 { states[index + 1] = true }
+        case .end: if position == scalars.count { states[index + 1] = true }
+        case .boundary(let isBoundary):
+          if (isWord(position - 1) != isWord(position)) == isBoundary { states[index + 1] = true }
         case .folders:
           states[index + 1] = true
           inFolders[index] = true
@@ -193,8 +212,8 @@ struct PathExpression: Sendable, Hashable {
       }
     }
     states[0] = true
-    close(isStart: true)
-    for scalar in path.unicodeScalars {
+    close(at: 0)
+    for (position, scalar) in scalars.enumerated() {
       var next = [Bool](repeating: false, count: final + 1)
       var nextFolders = [Bool](repeating: false, count: final + 1)
       var isAlive = false
@@ -212,7 +231,7 @@ struct PathExpression: Sendable, Hashable {
       guard isAlive else { return false }
       states = next
       inFolders = nextFolders
-      close(isStart: false)
+      close(at: position + 1)
     }
     return states[final]
   }

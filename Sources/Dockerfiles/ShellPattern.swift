@@ -10,9 +10,6 @@ struct ShellPattern {
     case many
   }
 
-  /// Steps that one match may take.
-  private static let budget = 1 << 23
-
   private let elements: [Element]
 
   init(_ bytes: [UInt8]) throws(InvalidEscape) {
@@ -42,10 +39,10 @@ struct ShellPattern {
 
   private init(elements: [Element]) { self.elements = elements }
 
-  /// The value without the shortest or longest start that matches; nil if that takes too long.
-  func withoutPrefix(_ value: [UInt8], isGreedy: Bool) -> [UInt8]? {
+  /// The value without the shortest or longest start that matches; nil if that takes more steps than `budget`
+  /// has.
+  func withoutPrefix(_ value: [UInt8], isGreedy: Bool, budget: inout Int) -> [UInt8]? {
     let scalars = Array(String(decoding: value, as: UTF8.self).unicodeScalars)
-    var budget = Self.budget
     guard let end = match(scalars, from: 0, isGreedy: isGreedy, budget: &budget) else {
       return budget < 0 ? nil : value
     }
@@ -53,9 +50,8 @@ struct ShellPattern {
   }
 
   /// The value without the shortest or longest end that matches; nil if that takes too long.
-  func withoutSuffix(_ value: [UInt8], isGreedy: Bool) -> [UInt8]? {
+  func withoutSuffix(_ value: [UInt8], isGreedy: Bool, budget: inout Int) -> [UInt8]? {
     let scalars = Array(String(decoding: value, as: UTF8.self).unicodeScalars)
-    var budget = Self.budget
     let reversed = ShellPattern(elements: elements.reversed())
     guard let end = reversed.match(scalars.reversed(), from: 0, isGreedy: isGreedy, budget: &budget) else {
       return budget < 0 ? nil : value
@@ -63,10 +59,12 @@ struct ShellPattern {
     return Self.bytes(scalars[..<(scalars.count - end)])
   }
 
-  /// The value with its first match, or every one, replaced; the longest match counts. Nil if it takes too long.
-  func replacing(in value: [UInt8], with replacement: [UInt8], isEvery: Bool, limit: Int) -> [UInt8]? {
+  /// The value with its first match, or every one, replaced; the longest match counts. Nil if it takes too
+  /// long.
+  func replacing(
+    in value: [UInt8], with replacement: [UInt8], isEvery: Bool, limit: Int, budget: inout Int
+  ) -> [UInt8]? {
     let scalars = Array(String(decoding: value, as: UTF8.self).unicodeScalars)
-    var budget = Self.budget
     var result: [UInt8] = []
     var index = 0
     var lastEnd = -1

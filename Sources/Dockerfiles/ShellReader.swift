@@ -1,17 +1,17 @@
 /// Reads a shell text by recursive descent, one step per byte.
 struct ShellReader {
-  private let text: SourceText
+  let text: SourceText
   let bytes: [UInt8]
   var index = 0
-  private var commands: [ShellCommand] = []
-  private var nextID = 0
-  private var nextPipeline = 0
-  private var wordCount = 0
-  private(set) var isTruncated = false
-  private var parent: Int?
-  private var depth: Int
+  var commands: [ShellCommand] = []
+  var nextID = 0
+  var nextPipeline = 0
+  var wordCount = 0
+  var isTruncated = false
+  var parent: Int?
+  var depth: Int
   /// Here-documents whose lines have not come yet: the command, and which of its redirections.
-  private var pending: [(command: Int, redirection: Int)] = []
+  var pending: [(command: Int, redirection: Int)] = []
 
   init(_ text: SourceText, parent: Int? = nil, depth: Int = 0, nextID: Int = 0, nextPipeline: Int = 0) {
     self.text = text
@@ -41,21 +41,21 @@ struct ShellReader {
     readScript(of: command)
   }
 
-  private mutating func takeID() -> Int {
+  mutating func takeID() -> Int {
     nextID += 1
     return nextID - 1
   }
 
-  private var isAtEnd: Bool { index >= bytes.count || isTruncated }
+  var isAtEnd: Bool { index >= bytes.count || isTruncated }
 
-  private func byte(_ ahead: Int = 0) -> UInt8? {
+  func byte(_ ahead: Int = 0) -> UInt8? {
     index + ahead < bytes.count ? bytes[index + ahead] : nil
   }
 
   // MARK: - Lists
 
   /// Commands up to a closing parenthesis, or to the end.
-  private mutating func readList(until end: UInt8?) {
+  mutating func readList(until end: UInt8?) {
     var joint = ShellCommand.Joint.first
     var openCases = 0
     while !isAtEnd {
@@ -100,7 +100,7 @@ struct ShellReader {
     }
   }
 
-  private mutating func nest(_ body: (inout ShellReader) -> Void) {
+  mutating func nest(_ body: (inout ShellReader) -> Void) {
     guard depth < ShellWords.depthLimit else {
       isTruncated = true
       return
@@ -111,7 +111,7 @@ struct ShellReader {
   }
 
   /// Blanks, escaped line breaks and comments.
-  private mutating func skipBlanks() {
+  mutating func skipBlanks() {
     while let byte = byte() {
       if byte == 0x20 || byte == 0x09 || byte == 0x0D {
         index += 1
@@ -126,7 +126,7 @@ struct ShellReader {
   }
 
   /// From `((` to the parentheses that close it.
-  private mutating func skipArithmetic() {
+  mutating func skipArithmetic() {
     var open = 0
     while let byte = byte() {
       index += 1
@@ -137,7 +137,7 @@ struct ShellReader {
   }
 
   /// The patterns of a branch of `case`, with the parenthesis that ends them. The word `esac` is left.
-  private mutating func skipPatterns() {
+  mutating func skipPatterns() {
     while true {
       skipBlanks()
       while byte() == UInt8(ascii: "\n") {
@@ -167,7 +167,7 @@ struct ShellReader {
     "esac",
   ]
 
-  private mutating func readCommand(joint: inout ShellCommand.Joint, openCases: inout Int) {
+  mutating func readCommand(joint: inout ShellCommand.Joint, openCases: inout Int) {
     guard commands.count < ShellWords.commandLimit else {
       isTruncated = true
       return
@@ -280,7 +280,7 @@ struct ShellReader {
   }
 
   /// Looks into `sh -c 'text'`.
-  private mutating func readScript(of command: ShellCommand) {
+  mutating func readScript(of command: ShellCommand) {
     guard let name = command.name, ShellWords.shells.contains(name), depth < ShellWords.depthLimit,
       let flag = command.words.dropFirst().firstIndex(where: {
         $0.value.bytes.first == UInt8(ascii: "-") && $0.value.bytes.dropFirst().first != UInt8(ascii: "-")
@@ -290,7 +290,7 @@ struct ShellReader {
     readNested(command.words[flag + 1].value, parent: command.id)
   }
 
-  private mutating func readNested(_ text: SourceText, parent: Int?) {
+  mutating func readNested(_ text: SourceText, parent: Int?) {
     guard depth < ShellWords.depthLimit else {
       isTruncated = true
       return
@@ -308,7 +308,7 @@ struct ShellReader {
 
   // MARK: - Redirections
 
-  private mutating func readRedirection() -> ShellRedirection? {
+  mutating func readRedirection() -> ShellRedirection? {
     var at = index
     while at < bytes.count, (0x30...0x39).contains(bytes[at]), at - index < 4 { at += 1 }
     let digits = at > index ? Int(String(decoding: bytes[index..<at], as: UTF8.self)) : nil
@@ -328,7 +328,7 @@ struct ShellReader {
   }
 
   /// The lines of the here-documents that wait for them.
-  private mutating func readDocuments() {
+  mutating func readDocuments() {
     let waiting = pending
     pending = []
     for (command, number) in waiting {
@@ -349,197 +349,5 @@ struct ShellReader {
       }
       commands[command].redirections[number].document = document
     }
-  }
-
-  // MARK: - Words
-
-  /// A word while it is read.
-  private struct Draft {
-    var value: SourceText
-    var variables: [ShellVariable] = []
-    var isExpanded = false
-    var isQuoted = false
-  }
-
-  private mutating func readWord() -> ShellWord {
-    let start = index
-    var draft = Draft(value: SourceText(at: text.offset(at: index)))
-    reading: while !isAtEnd, let byte = byte() {
-      switch byte {
-      case 0x20, 0x09, 0x0A, 0x0D, UInt8(ascii: ";"), UInt8(ascii: "&"), UInt8(ascii: "|"), UInt8(ascii: ")"):
-        break reading
-      case UInt8(ascii: "<"), UInt8(ascii: ">"):
-        guard index == start, self.byte(1) == UInt8(ascii: "(") else { break reading }
-        index += 2
-        nest { $0.readList(until: UInt8(ascii: ")")) }
-        draft.value.append(text, start..<min(index, bytes.count))
-        draft.isExpanded = true
-      case UInt8(ascii: "("): break reading
-      case UInt8(ascii: "'"): readSingleQuoted(&draft)
-      case UInt8(ascii: "\""): readDoubleQuoted(&draft)
-      case UInt8(ascii: "$"): readDollar(&draft, isQuoted: false)
-      case UInt8(ascii: "`"): readBackticks(&draft)
-      case UInt8(ascii: "\\"):
-        draft.isQuoted = true
-        index += 1
-        guard let next = self.byte() else { break reading }
-        if next != UInt8(ascii: "\n") { draft.value.append(text, index..<index + 1) }
-        index += 1
-      default:
-        draft.value.append(text, index..<index + 1)
-        index += 1
-      }
-    }
-    return ShellWord(
-      text: text.slice(start..<min(index, bytes.count)), value: draft.value, variables: draft.variables,
-      isExpanded: draft.isExpanded, isQuoted: draft.isQuoted)
-  }
-
-  private mutating func readSingleQuoted(_ draft: inout Draft) {
-    draft.isQuoted = true
-    index += 1
-    let start = index
-    while let byte = byte(), byte != UInt8(ascii: "'") { index += 1 }
-    draft.value.append(text, start..<index)
-    index = min(index + 1, bytes.count)
-  }
-
-  private mutating func readDoubleQuoted(_ draft: inout Draft) {
-    draft.isQuoted = true
-    index += 1
-    while !isAtEnd, let byte = byte() {
-      switch byte {
-      case UInt8(ascii: "\""):
-        index += 1
-        return
-      case UInt8(ascii: "$"): readDollar(&draft, isQuoted: true)
-      case UInt8(ascii: "`"): readBackticks(&draft)
-      case UInt8(ascii: "\\"):
-        guard let next = self.byte(1) else {
-          draft.value.append(text, index..<index + 1)
-          index += 1
-          return
-        }
-        switch next {
-        case UInt8(ascii: "\n"): break
-        case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "$"), UInt8(ascii: "`"):
-          draft.value.append(text, index + 1..<index + 2)
-        default: draft.value.append(text, index..<index + 2)
-        }
-        index += 2
-      default:
-        draft.value.append(text, index..<index + 1)
-        index += 1
-      }
-    }
-  }
-
-  private mutating func readDollar(_ draft: inout Draft, isQuoted: Bool) {
-    let start = index
-    index += 1
-    switch byte() {
-    case UInt8(ascii: "'") where !isQuoted: return readEscapedQuotes(&draft)
-    case UInt8(ascii: "\"") where !isQuoted: return readDoubleQuoted(&draft)
-    case UInt8(ascii: "("):
-      draft.isExpanded = true
-      if byte(1) == UInt8(ascii: "(") {
-        skipArithmetic()
-      } else {
-        index += 1
-        nest { $0.readList(until: UInt8(ascii: ")")) }
-      }
-    case UInt8(ascii: "{"):
-      draft.isExpanded = true
-      readBraces(&draft, from: start)
-    default:
-      var end = index
-      if end < bytes.count, "@*#?-$!".utf8.contains(bytes[end]) || (0x30...0x39).contains(bytes[end]) {
-        end += 1
-      } else {
-        while end < bytes.count, Self.isNameByte(bytes[end]) { end += 1 }
-      }
-      if end > index {
-        draft.isExpanded = true
-        let name = String(decoding: bytes[index..<end], as: UTF8.self)
-        draft.variables.append(ShellVariable(name: name, range: text.sourceRange(start..<end)))
-        index = end
-      }
-    }
-    draft.value.append(text, start..<min(index, bytes.count))
-  }
-
-  /// From the brace of `${name…}` to the one that closes it.
-  private mutating func readBraces(_ draft: inout Draft, from start: Int) {
-    index += 1
-    // `${#name}` and `${!name}`.
-    if let byte = byte(), byte == UInt8(ascii: "#") || byte == UInt8(ascii: "!"), let next = self.byte(1),
-      Self.isNameByte(next)
-    {
-      index += 1
-    }
-    let first = index
-    while let byte = byte(), Self.isNameByte(byte) { index += 1 }
-    let name = String(decoding: bytes[first..<min(index, bytes.count)], as: UTF8.self)
-    let position = draft.variables.count
-    // What stands in it counts for its variables only: the value keeps the braces as written.
-    var inner = Draft(value: SourceText(at: text.offset(at: index)))
-    nest { reader in
-      while !reader.isAtEnd, let byte = reader.byte(), byte != UInt8(ascii: "}") {
-        switch byte {
-        case UInt8(ascii: "'"): reader.readSingleQuoted(&inner)
-        case UInt8(ascii: "\""): reader.readDoubleQuoted(&inner)
-        case UInt8(ascii: "$"): reader.readDollar(&inner, isQuoted: true)
-        case UInt8(ascii: "`"): reader.readBackticks(&inner)
-        case UInt8(ascii: "\\"): reader.index += 2
-        default: reader.index += 1
-        }
-      }
-    }
-    index = min(index + 1, bytes.count)
-    draft.variables += inner.variables
-    if !name.isEmpty {
-      draft.variables.insert(
-        ShellVariable(name: name, range: text.sourceRange(start..<index)), at: position)
-    }
-  }
-
-  /// `$'…'` with the escapes of C.
-  private mutating func readEscapedQuotes(_ draft: inout Draft) {
-    draft.isQuoted = true
-    index += 1
-    while let byte = byte(), byte != UInt8(ascii: "'") {
-      guard byte == UInt8(ascii: "\\"), let next = self.byte(1) else {
-        draft.value.append(text, index..<index + 1)
-        index += 1
-        continue
-      }
-      let controls: [UInt8: UInt8] = [
-        UInt8(ascii: "n"): 0x0A, UInt8(ascii: "t"): 0x09, UInt8(ascii: "r"): 0x0D, UInt8(ascii: "a"): 0x07,
-        UInt8(ascii: "b"): 0x08, UInt8(ascii: "e"): 0x1B, UInt8(ascii: "f"): 0x0C, UInt8(ascii: "v"): 0x0B,
-      ]
-      if let control = controls[next] {
-        draft.value.append([control], replacing: text.sourceRange(index..<index + 2))
-      } else {
-        draft.value.append(text, index + 1..<index + 2)
-      }
-      index += 2
-    }
-    index = min(index + 1, bytes.count)
-  }
-
-  /// `` `command` ``: a backslash before `` ` ``, `\` and `$` goes, and the rest is a text of its own.
-  private mutating func readBackticks(_ draft: inout Draft) {
-    let start = index
-    index += 1
-    var body = SourceText(at: text.offset(at: index))
-    while let byte = byte(), byte != UInt8(ascii: "`") {
-      if byte == UInt8(ascii: "\\"), let next = self.byte(1), "`\\$".utf8.contains(next) { index += 1 }
-      body.append(text, index..<index + 1)
-      index += 1
-    }
-    index = min(index + 1, bytes.count)
-    draft.isExpanded = true
-    draft.value.append(text, start..<index)
-    readNested(body, parent: parent)
   }
 }

@@ -1,5 +1,5 @@
-/// Takes shell texts apart, as far as a look at command lines needs it: POSIX quoting and operators with the common
-/// extensions of bash. Nothing is refused; an open quote ends with the text.
+/// Takes shell texts apart, as far as a look at command lines needs it: POSIX quoting and operators with the
+/// common extensions of bash. Nothing is refused; an open quote ends with the text.
 public enum ShellWords {
   /// Commands of a text.
   public static let commandLimit = 1 << 15
@@ -17,8 +17,8 @@ public enum ShellWords {
     return reader.script
   }
 
-  /// The commands that an instruction runs: RUN, CMD, ENTRYPOINT, HEALTHCHECK, and those in ONBUILD. An exec form is
-  /// one command; a shell with `-c` among its words is looked into.
+  /// The commands that an instruction runs: RUN, CMD, ENTRYPOINT, HEALTHCHECK, and those in ONBUILD. An exec
+  /// form is one command; a shell with `-c` among its words is looked into.
   public static func script(of instruction: Instruction) -> ShellScript {
     switch instruction.body {
     case .trigger(let inner?): script(of: inner)
@@ -40,8 +40,8 @@ public enum ShellWords {
     ShellWord(text: word.text, value: word.text, variables: [], isExpanded: false, isQuoted: true)
   }
 
-  /// What the shell is given where a RUN has heredocs (BuildKit, dispatchRun): a heredoc alone is the script itself;
-  /// otherwise the documents follow the line.
+  /// What the shell is given where a RUN has heredocs (BuildKit, dispatchRun): a heredoc alone is the script
+  /// itself; otherwise the documents follow the line.
   private static func script(of text: SourceText, with heredocs: [Heredoc]) -> ShellScript {
     guard let first = heredocs.first else { return script(text) }
     if first.word.text.bytes == text.bytes {

@@ -104,8 +104,8 @@ public struct SourceText: Sendable, Hashable {
   /// Adds another text, with its origin.
   mutating func append(_ other: SourceText) { append(other, 0..<other.count) }
 
-  /// Adds bytes that stand for a stretch of the file without being its bytes: a decoded escape, the value of a
-  /// variable.
+  /// Adds bytes that stand for a stretch of the file without being its bytes: a decoded escape, the value of
+  /// a variable.
   mutating func append(_ value: some Sequence<UInt8>, replacing range: Range<Int>) {
     let start = bytes.count
     bytes.append(contentsOf: value)

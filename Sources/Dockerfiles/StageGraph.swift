@@ -43,7 +43,8 @@ public struct Stage: Sendable {
   public let from: Int
   /// The instructions behind the FROM, as indices into `Dockerfile.instructions`.
   public let instructions: Range<Int>
-  /// The ONBUILD instructions of the stage it is built on, which run first; indices into `Dockerfile.instructions`.
+  /// The ONBUILD instructions of the stage it is built on, which run first; indices into
+  /// `Dockerfile.instructions`.
   public let triggers: [Int]
   /// What it needs, its base first.
   public internal(set) var dependencies: [StageDependency]
@@ -57,6 +58,7 @@ public struct StageGraph: Sendable {
   public private(set) var target: Int?
   /// What BuildKit would refuse.
   public private(set) var errors: [DockerfileError] = []
+  private var budget = ExpansionBudget()
   /// By name; of two stages of one name the later.
   private var names: [String: Int] = [:]
 
@@ -74,7 +76,8 @@ public struct StageGraph: Sendable {
     return low > 0 ? stages[low - 1] : nil
   }
 
-  /// The stages that the build of a stage runs, itself with them, in their order. Of the target without a stage.
+  /// The stages that the build of a stage runs, itself with them, in their order. Of the target without a
+  /// stage.
   public func reached(from stage: Int? = nil) -> [Int] {
     guard let start = stage ?? target, stages.indices.contains(start) else { return [] }
     var seen: Set<Int> = [start]
@@ -170,7 +173,7 @@ public struct StageGraph: Sendable {
   {
     do throws(ExpansionError) {
       let options = WordExpander.Options(escape: dockerfile.escape)
-      return try WordExpander.expand(text, options: options) { scope.value($0) }.value.string
+      return try WordExpander.expand(text, options: options, budget: &budget) { scope.value($0) }.value.string
     } catch {
       errors.append(
         DockerfileError(kind: .expansion(error.description), span: dockerfile.span(error.range)))

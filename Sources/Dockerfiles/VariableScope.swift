@@ -33,19 +33,22 @@ public struct Variable: Sendable, Hashable {
   public var isKept: Bool { origin == .environment || origin == .baseImage }
 }
 
-/// The variables at one place of a Dockerfile. What is set last wins; stages pass theirs on to the stages built on
-/// them.
+/// The variables at one place of a Dockerfile. What is set last wins; stages pass theirs on to the stages
+/// built on them.
 public struct VariableScope: Sendable {
   private final class Frame: Sendable {
     let variables: [String: Variable]
-    init(_ variables: [String: Variable]) { self.variables = variables }
+    let arguments: Set<String>
+    init(_ variables: [String: Variable], _ arguments: Set<String>) {
+      self.variables = variables
+      self.arguments = arguments
+    }
   }
 
   /// The scopes that this one is built on, the nearest last.
   private var inherited: [Frame] = []
   private var own: [String: Variable] = [:]
-  /// The names in ARG, those of the stages below with them. Each is part of the history of every RUN.
-  public private(set) var declaredArguments: Set<String> = []
+  private var ownArguments: Set<String> = []
   /// Whether there may be more variables than these: an image of which nothing is known lies below.
   public internal(set) var isOpen: Bool
 
@@ -72,18 +75,44 @@ public struct VariableScope: Sendable {
     return all.values.sorted { $0.name < $1.name }
   }
 
-  mutating func set(_ variable: Variable) { own[variable.name] = variable }
+  /// The names in ARG, those of the stages below with them. Each is part of the history of every RUN.
+  public var declaredArguments: Set<String> {
+    inherited.reduce(into: ownArguments) { $0.formUnion($1.arguments) }
+  }
 
-  mutating func declare(_ name: String) { declaredArguments.insert(name) }
+  /// Whether an ARG names a variable, here or in a stage below.
+  public func isDeclared(_ name: String) -> Bool {
+    ownArguments.contains(name) || inherited.contains { $0.arguments.contains(name) }
+  }
+
+  mutating func set(_ variable: Variable) {
+    own[variable.name] = variable
+    // Scopes are copied at every step: what is shared must stay small.
+    if own.count >= 128 { freeze() }
+  }
+
+  mutating func declare(_ name: String) {
+    ownArguments.insert(name)
+    if ownArguments.count >= 128 { freeze() }
+  }
 
   /// A scope that starts with all that this one has.
   func nested() -> VariableScope {
     var scope = self
-    if !own.isEmpty {
-      scope.inherited.append(Frame(own))
-      scope.own = [:]
-    }
+    scope.freeze()
     return scope
+  }
+
+  /// Moves the own variables to the inherited ones, of which there are never many layers.
+  private mutating func freeze() {
+    guard !own.isEmpty || !ownArguments.isEmpty else { return }
+    inherited.append(Frame(own, ownArguments))
+    own = [:]
+    ownArguments = []
+    guard inherited.count > 16 else { return }
+    var all: [String: Variable] = [:]
+    for frame in inherited { all.merge(frame.variables) { $1 } }
+    inherited = [Frame(all, declaredArguments)]
   }
 }
 
@@ -116,15 +145,16 @@ public struct BuildSettings: Sendable {
     self.imageEnvironments = imageEnvironments
   }
 
-  /// Arguments that RUN sees without an ARG, and that the history leaves out (docs.docker.com, Dockerfile reference,
-  /// "Predefined ARGs").
+  /// Arguments that RUN sees without an ARG, and that the history leaves out (docs.docker.com, Dockerfile
+  /// reference, "Predefined ARGs").
   public static let proxyArguments: Set<String> = [
     "HTTP_PROXY", "http_proxy", "HTTPS_PROXY", "https_proxy", "FTP_PROXY", "ftp_proxy", "NO_PROXY",
     "no_proxy",
     "ALL_PROXY", "all_proxy",
   ]
 
-  /// `TARGETPLATFORM` and its kin: in FROM as they are, in a stage once ARG names them. `--build-arg` changes them.
+  /// `TARGETPLATFORM` and its kin: in FROM as they are, in a stage once ARG names them. `--build-arg` changes
+  /// them.
   func predefined(targetStage: String) -> [(String, String)] {
     var found: [(String, String)] = []
     for (prefix, platform) in [("BUILD", buildPlatform), ("TARGET", self.platform)] {

@@ -30,7 +30,16 @@ public struct ExpansionError: Error, Sendable, Hashable, CustomStringConvertible
   public let range: Range<Int>
 }
 
-/// Replaces variables and takes quotes away, as BuildKit's shell lexer does (frontend/dockerfile/shell/lex.go).
+/// What expansions may cost together: each ENV can use the values of those before it more than once.
+struct ExpansionBudget {
+  /// Bytes that are put in place of variables, at every level of nesting.
+  var bytes = 64 << 20
+  /// Steps of matching patterns.
+  var steps = 1 << 25
+}
+
+/// Replaces variables and takes quotes away, as BuildKit's shell lexer does
+/// (frontend/dockerfile/shell/lex.go).
 public struct WordExpander {
   /// How words are treated.
   public struct Options: Sendable, Hashable {
@@ -54,17 +63,18 @@ public struct WordExpander {
   /// `${a:-${b:-…}}` within each other.
   public static let depthLimit = 64
 
-  private let text: SourceText
-  private let bytes: [UInt8]
-  private let options: Options
-  private let lookup: (String) -> [UInt8]?
-  private var index = 0
-  private var uses: [VariableUse] = []
-  private var keepsEscapes: Bool
-  private var isSplitting = false
-  private var words: [SourceText] = []
-  private var word: SourceText
-  private var isInWord = false
+  let text: SourceText
+  let bytes: [UInt8]
+  let options: Options
+  let lookup: (String) -> [UInt8]?
+  var index = 0
+  var uses: [VariableUse] = []
+  var keepsEscapes: Bool
+  var isSplitting = false
+  var words: [SourceText] = []
+  var word: SourceText
+  var isInWord = false
+  var budget = ExpansionBudget()
 
   private init(_ text: SourceText, options: Options, lookup: @escaping (String) -> [UInt8]?) {
     self.text = text
@@ -79,15 +89,27 @@ public struct WordExpander {
   public static func expand(
     _ text: SourceText, options: Options = Options(), lookup: (String) -> [UInt8]?
   ) throws(ExpansionError) -> Expansion {
-    let result: Result<Expansion, ExpansionError> = withoutActuallyEscaping(lookup) { lookup in
-      var expander = WordExpander(text, options: options, lookup: lookup)
-      do throws(ExpansionError) {
-        let value = try expander.process(until: nil, keepsEscapes: options.keepsEscapes, depth: 0)
-        return .success(Expansion(value: value, uses: expander.uses))
-      } catch {
-        return .failure(error)
+    var budget = ExpansionBudget()
+    return try expand(text, options: options, budget: &budget, lookup: lookup)
+  }
+
+  /// The value of a word, out of what is left for many.
+  static func expand(
+    _ text: SourceText, options: Options, budget: inout ExpansionBudget, lookup: (String) -> [UInt8]?
+  ) throws(ExpansionError) -> Expansion {
+    let left = budget
+    let (result, rest): (Result<Expansion, ExpansionError>, ExpansionBudget) =
+      withoutActuallyEscaping(lookup) { lookup in
+        var expander = WordExpander(text, options: options, lookup: lookup)
+        expander.budget = left
+        do throws(ExpansionError) {
+          let value = try expander.process(until: nil, keepsEscapes: options.keepsEscapes, depth: 0)
+          return (.success(Expansion(value: value, uses: expander.uses)), expander.budget)
+        } catch {
+          return (.failure(error), expander.budget)
+        }
       }
-    }
+    budget = rest
     return try result.get()
   }
 
@@ -109,20 +131,25 @@ public struct WordExpander {
     return try result.get()
   }
 
-  private func failure(_ message: String, from start: Int) -> ExpansionError {
+  func failure(_ message: String, from start: Int) -> ExpansionError {
     ExpansionError(description: message, range: text.sourceRange(min(start, bytes.count)..<bytes.count))
+  }
+
+  mutating func charge(_ part: SourceText, from start: Int) throws(ExpansionError) {
+    budget.bytes -= part.count
+    guard budget.bytes >= 0 else { throw failure("values are too long", from: start) }
   }
 
   // MARK: - Words
 
-  private mutating func endWord() {
+  mutating func endWord() {
     if !word.isEmpty { words.append(word) }
     word = SourceText(at: text.offset(at: index))
     isInWord = false
   }
 
   /// Adds what stands unquoted: white space ends the word.
-  private mutating func addSplit(_ part: SourceText) {
+  mutating func addSplit(_ part: SourceText) {
     var start = 0
     var at = 0
     while at < part.count {
@@ -141,7 +168,7 @@ public struct WordExpander {
     isInWord = isInWord || part.count > start
   }
 
-  private mutating func addWhole(_ part: SourceText) {
+  mutating func addWhole(_ part: SourceText) {
     word.append(part)
     isInWord = true
   }
@@ -149,7 +176,7 @@ public struct WordExpander {
   // MARK: - Lexer
 
   /// Reads up to a character, or to the end.
-  private mutating func process(
+  mutating func process(
     until stop: UInt8?, keepsEscapes: Bool, depth: Int
   ) throws(ExpansionError) -> SourceText {
     let saved = self.keepsEscapes
@@ -169,6 +196,7 @@ public struct WordExpander {
       switch byte {
       case UInt8(ascii: "$"):
         let part = try dollar(depth: depth)
+        try charge(part, from: opening)
         result.append(part)
         if splits { addSplit(part) }
       case UInt8(ascii: "'") where !options.ignoresQuotes:
@@ -177,6 +205,7 @@ public struct WordExpander {
         if splits { addWhole(part) }
       case UInt8(ascii: "\"") where !options.ignoresQuotes:
         let part = try doubleQuoted(depth: depth)
+        try charge(part, from: opening)
         result.append(part)
         if splits { addWhole(part) }
       default:
@@ -210,13 +239,13 @@ public struct WordExpander {
     return result
   }
 
-  private func isPlain(_ byte: UInt8, _ stop: UInt8?) -> Bool {
+  func isPlain(_ byte: UInt8, _ stop: UInt8?) -> Bool {
     byte != stop && byte != UInt8(ascii: "$") && byte != UInt8(ascii: "'") && byte != UInt8(ascii: "\"")
       && byte != options.escape
   }
 
   /// Bytes of the character at an index, by its first byte.
-  private func characterLength(at index: Int) -> Int {
+  func characterLength(at index: Int) -> Int {
     let size =
       switch bytes[index] {
       case 0xC2...0xDF: 2
@@ -230,7 +259,7 @@ public struct WordExpander {
   }
 
   /// From a single quote to the next: nothing in it is special.
-  private mutating func singleQuoted() throws(ExpansionError) -> SourceText {
+  mutating func singleQuoted() throws(ExpansionError) -> SourceText {
     let start = index
     index += 1
     while index < bytes.count, bytes[index] != UInt8(ascii: "'") { index += 1 }
@@ -242,7 +271,7 @@ public struct WordExpander {
   }
 
   /// From a double quote to the next: `$` is special, and the escape before `"`, `$` and itself.
-  private mutating func doubleQuoted(depth: Int) throws(ExpansionError) -> SourceText {
+  mutating func doubleQuoted(depth: Int) throws(ExpansionError) -> SourceText {
     let opening = index
     var result = SourceText(at: text.offset(at: index + 1))
     if options.keepsQuotes { result.append(text, index..<index + 1) }
@@ -256,7 +285,9 @@ public struct WordExpander {
         return result
       }
       if byte == UInt8(ascii: "$") {
-        result.append(try dollar(depth: depth))
+        let part = try dollar(depth: depth)
+        try charge(part, from: opening)
+        result.append(part)
         continue
       }
       index += 1
@@ -277,170 +308,5 @@ public struct WordExpander {
       }
     }
     throw failure("unexpected end of statement while looking for matching double-quote", from: opening)
-  }
-
-  // MARK: - Variables
-
-  /// From a `$` to the end of what it expands.
-  private mutating func dollar(depth: Int) throws(ExpansionError) -> SourceText {
-    let start = index
-    index += 1
-    guard index < bytes.count, bytes[index] == UInt8(ascii: "{") else {
-      let name = readName()
-      if name.isEmpty { return text.slice(start..<start + 1) }
-      let value = look(up: name, from: start)
-      if value == nil, options.keepsUnset { return text.slice(start..<index) }
-      return replaced(value ?? [], from: start)
-    }
-    index += 1
-    guard index < bytes.count else { throw failure("syntax error: missing '}'", from: start) }
-    if [UInt8(ascii: "{"), UInt8(ascii: "}"), UInt8(ascii: ":")].contains(bytes[index]) {
-      throw failure("syntax error: bad substitution", from: start)
-    }
-    guard depth < Self.depthLimit else { throw failure("substitutions are nested too deep", from: start) }
-    let name = readName()
-    guard index < bytes.count else { throw failure("unsupported modifier () in substitution", from: start) }
-    let modifier = bytes[index]
-    index += 1
-    switch modifier {
-    case UInt8(ascii: "}"):
-      let value = look(up: name, from: start)
-      if value == nil, options.keepsUnset { return text.slice(start..<index) }
-      return replaced(value ?? [], from: start)
-    case UInt8(ascii: "/"): return try replacement(of: name, from: start, depth: depth)
-    case UInt8(ascii: ":"):
-      guard index < bytes.count else { throw failure("syntax error: missing '}'", from: start) }
-      let second = bytes[index]
-      index += 1
-      return try modified(name, by: second, emptyIsUnset: true, from: start, depth: depth)
-    case UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "?"), UInt8(ascii: "#"), UInt8(ascii: "%"):
-      return try modified(name, by: modifier, emptyIsUnset: false, from: start, depth: depth)
-    default:
-      throw failure(
-        "unsupported modifier (\(String(decoding: [modifier], as: UTF8.self))) in substitution", from: start)
-    }
-  }
-
-  private mutating func modified(
-    _ name: String, by modifier: UInt8, emptyIsUnset: Bool, from start: Int, depth: Int
-  ) throws(ExpansionError) -> SourceText {
-    let isPattern = modifier == UInt8(ascii: "#") || modifier == UInt8(ascii: "%")
-    let word = try inner(until: UInt8(ascii: "}"), keepsEscapes: isPattern, from: start, depth: depth)
-    let value = look(up: name, from: start)
-    if value == nil, options.keepsUnset { return text.slice(start..<index) }
-    let isSet = value != nil && !(emptyIsUnset && value == [])
-    switch modifier {
-    case UInt8(ascii: "-"): return isSet ? replaced(value ?? [], from: start) : word
-    case UInt8(ascii: "+"): return isSet ? word : SourceText(at: text.offset(at: start))
-    case UInt8(ascii: "?"):
-      if isSet { return replaced(value ?? [], from: start) }
-      let message =
-        !word.isEmpty
-        ? word.string : value == nil ? "is not allowed to be unset" : "is not allowed to be empty"
-      throw failure("\(name): \(message)", from: start)
-    case UInt8(ascii: "#"), UInt8(ascii: "%"):
-      let isGreedy = word.bytes.first == modifier
-      let pattern = try pattern(word.slice((isGreedy ? 1 : 0)..<word.count), from: start)
-      let trimmed =
-        modifier == UInt8(ascii: "#")
-        ? pattern.withoutPrefix(value ?? [], isGreedy: isGreedy)
-        : pattern.withoutSuffix(value ?? [], isGreedy: isGreedy)
-      guard let trimmed else { throw failure("pattern takes too long", from: start) }
-      return replaced(trimmed, from: start)
-    default:
-      throw failure(
-        "unsupported modifier (:\(String(decoding: [modifier], as: UTF8.self))) in substitution", from: start)
-    }
-  }
-
-  /// `${name/pattern/replacement}`, and with two slashes at first for every match.
-  private mutating func replacement(
-    of name: String, from start: Int, depth: Int
-  ) throws(ExpansionError) -> SourceText {
-    let isEvery = index < bytes.count && bytes[index] == UInt8(ascii: "/")
-    if isEvery { index += 1 }
-    let word = try inner(until: UInt8(ascii: "/"), keepsEscapes: true, from: start, depth: depth)
-    let replacement = try inner(until: UInt8(ascii: "}"), keepsEscapes: true, from: start, depth: depth)
-    let value = look(up: name, from: start)
-    if value == nil, options.keepsUnset { return text.slice(start..<index) }
-    let pattern = try pattern(word, from: start)
-    guard
-      let result = pattern.replacing(
-        in: value ?? [], with: replacement.bytes, isEvery: isEvery, limit: Self.valueLimit)
-    else { throw failure("pattern takes too long", from: start) }
-    return replaced(result, from: start)
-  }
-
-  private func pattern(_ word: SourceText, from start: Int) throws(ExpansionError) -> ShellPattern {
-    do throws(ShellPattern.InvalidEscape) {
-      return try ShellPattern(word.bytes)
-    } catch {
-      throw failure(
-        "invalid pattern (\(word.string)) in substitution: invalid escape '\\\(error.character)'", from: start
-      )
-    }
-  }
-
-  private mutating func inner(
-    until stop: UInt8, keepsEscapes: Bool, from start: Int, depth: Int
-  ) throws(ExpansionError) -> SourceText {
-    do throws(ExpansionError) {
-      return try process(until: stop, keepsEscapes: keepsEscapes, depth: depth + 1)
-    } catch {
-      guard index >= bytes.count else { throw error }
-      let missing = stop == UInt8(ascii: "/") ? "'/' in ${}" : "'}'"
-      throw failure("syntax error: missing \(missing)", from: start)
-    }
-  }
-
-  private mutating func look(up name: String, from start: Int) -> [UInt8]? {
-    let value = lookup(name)
-    uses.append(VariableUse(name: name, range: text.sourceRange(start..<index), isSet: value != nil))
-    return value
-  }
-
-  private func replaced(_ value: [UInt8], from start: Int) -> SourceText {
-    var result = SourceText(at: text.offset(at: start))
-    result.append(value, replacing: text.sourceRange(start..<index))
-    return result
-  }
-
-  /// Letters, digits and `_`; or digits alone; or one special parameter.
-  private mutating func readName() -> String {
-    let start = index
-    if index < bytes.count {
-      if (0x30...0x39).contains(bytes[index]) {
-        while index < bytes.count, (0x30...0x39).contains(bytes[index]) { index += 1 }
-        return String(decoding: bytes[start..<index], as: UTF8.self)
-      }
-      if "@*#?-$!".utf8.contains(bytes[index]) {
-        index += 1
-        return String(decoding: bytes[start..<index], as: UTF8.self)
-      }
-    }
-    while index < bytes.count {
-      let byte = bytes[index]
-      if byte < 0x80 {
-        let isName =
-          (byte | 0x20 >= 0x61 && byte | 0x20 <= 0x7A) || (0x30...0x39).contains(byte)
-          || byte == UInt8(ascii: "_")
-        guard isName else { break }
-        index += 1
-      } else {
-        let size = characterLength(at: index)
-        let character = String(decoding: bytes[index..<index + size], as: UTF8.self)
-        guard size > 1, let scalar = character.unicodeScalars.first, isLetterOrDigit(scalar) else { break }
-        index += size
-      }
-    }
-    return String(decoding: bytes[start..<index], as: UTF8.self)
-  }
-
-  private func isLetterOrDigit(_ scalar: Unicode.Scalar) -> Bool {
-    switch scalar.properties.generalCategory {
-    case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter, .decimalNumber:
-      true
-    default: false
-    }
   }
 }

@@ -11,8 +11,8 @@ enum WordSplitter {
     return words
   }
 
-  /// Words between white space, where quotes and the escape character hold them together. An escape at the very
-  /// end is not part of the word.
+  /// Words between white space, where quotes and the escape character hold them together. An escape at the
+  /// very end is not part of the word.
   static func quoted(_ bytes: [UInt8], escape: UInt8) -> [Range<Int>] {
     var words: [Range<Int>] = []
     var start: Int?

@@ -119,6 +119,15 @@ struct HeredocTests {
   @Test("Carriage returns do not hide the last line")
   func carriageReturn() { #expect(errors("RUN <<EOF\r\nx\r\nEOF\r\n").isEmpty) }
 
+  @Test("An instruction with too many heredocs is an error")
+  func tooMany() {
+    let file = parse(
+      "FROM a\nRUN a" + String(repeating: " <<E", count: 2_000) + "\n"
+        + String(repeating: "E\n", count: 2_000))
+    #expect(file.errors.contains { $0.kind == .tooManyTokens(limit: ParserLimits.tokens) })
+    #expect(file.instructions[1].heredocs.count == ParserLimits.heredocs)
+  }
+
   @Test("Thousands of unterminated heredocs take no quadratic time, and none hides the rest")
   func manyUnterminated() {
     let file = parse("FROM a\n" + String(repeating: "RUN <<E\n", count: 50_000) + "USER b")

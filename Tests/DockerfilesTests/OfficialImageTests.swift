@@ -279,7 +279,9 @@ struct OfficialImageTests {
   @Test("Every word stands where its span says", arguments: all.indices)
   func spans(_ index: Int) {
     let file = parse(Self.all[index])
-    let lines = Self.all[index].split(separator: "\n", omittingEmptySubsequences: false).map { Array($0.utf8) }
+    let lines = Self.all[index].split(separator: "\n", omittingEmptySubsequences: false).map {
+      Array($0.utf8)
+    }
     for instruction in file.instructions {
       #expect(file.slice(instruction.span).hasPrefix(instruction.name.string))
       for word in instruction.expandableWords {
@@ -326,7 +328,8 @@ struct OfficialImageTests {
     #expect(walk.graph.stages.map(\.baseName) == ["golang:1.22-alpine", "base", "scratch"])
     #expect(walk.graph.stages[0].platform == "linux/amd64")
     #expect(walk.graph.reached() == [0, 1, 2])
-    #expect(walk.dockerfile.mounts(of: walk.dockerfile.instructions[5]).map(\.kind) == [.bind, .cache, .secret])
+    #expect(
+      walk.dockerfile.mounts(of: walk.dockerfile.instructions[5]).map(\.kind) == [.bind, .cache, .secret])
   }
 
   @Test("A file of them all is printed and read again as the same", arguments: all.indices)

@@ -43,7 +43,8 @@ func outline(_ instruction: Instruction) -> [String] {
   case .trigger(let inner): found += inner.map(outline) ?? []
   case .unknown: found.append(instruction.arguments.string)
   }
-  return found + instruction.heredocs.map { "\($0.name) \($0.isExpanded) \($0.stripsTabs) \($0.content.string)" }
+  return found
+    + instruction.heredocs.map { "\($0.name) \($0.isExpanded) \($0.stripsTabs) \($0.content.string)" }
 }
 
 /// Prints a tree, reads that, and compares.
@@ -61,28 +62,40 @@ func expectRoundTrip(_ file: Dockerfile, sourceLocation: SourceLocation = #_sour
 @Suite("Generated files")
 struct RoundTripTests {
   private static let words = [
-    "a", "\"b c\"", "'d e'", "f\\ g", "$h", "${i:-j k}", "k=l", "=", "--", "-", "é", "\\\"", "#m", "a/./b", "\"\"", "'", "\"",
+    "a", "\"b c\"", "'d e'", "f\\ g", "$h", "${i:-j k}", "k=l", "=", "--", "-", "é", "\\\"", "#m", "a/./b",
+    "\"\"", "'", "\"",
     "${", "{}", "[", "[\"x\",\"y z\"]", "\\", "`", "~", "\t", "<<", "&&", "\\\\",
   ]
   private static let flags = [
-    "--from=a", "--chown=\"b c\"", "--link", "--mount=type=secret,id=x", "--x", "--exclude='*.md'", "--a=\\ ", "--", "--interval=5s",
+    "--from=a", "--chown=\"b c\"", "--link", "--mount=type=secret,id=x", "--x", "--exclude='*.md'", "--a=\\ ",
+    "--", "--interval=5s",
   ]
-  private static let keywords = Keyword.allCases.map(\.rawValue).filter { !$0.isEmpty } + ["banana", "run", "Env"]
+  private static let keywords =
+    Keyword.allCases.map(\.rawValue).filter { !$0.isEmpty } + ["banana", "run", "Env"]
 
   static func file(_ seed: UInt64) -> String {
     var random = Seeded(state: seed)
-    var text = ["# syntax=a/b:1\n", "# escape=`\n", "# escape=\\\n", "# note\n", "\n", ""].randomElement(using: &random) ?? ""
+    var text =
+      ["# syntax=a/b:1\n", "# escape=`\n", "# escape=\\\n", "# note\n", "\n", ""].randomElement(
+        using: &random) ?? ""
     text += "FROM a AS b\n"
     for _ in 0..<Int.random(in: 1...12, using: &random) {
       text += (keywords.randomElement(using: &random) ?? "RUN") + " "
-      if Int.random(in: 0..<4, using: &random) == 0 { text += (keywords.randomElement(using: &random) ?? "RUN") + " " }
-      for _ in 0..<Int.random(in: 0...2, using: &random) { text += (flags.randomElement(using: &random) ?? "") + " " }
+      if Int.random(in: 0..<4, using: &random) == 0 {
+        text += (keywords.randomElement(using: &random) ?? "RUN") + " "
+      }
+      for _ in 0..<Int.random(in: 0...2, using: &random) {
+        text += (flags.randomElement(using: &random) ?? "") + " "
+      }
       for _ in 0..<Int.random(in: 0...5, using: &random) {
         text += words.randomElement(using: &random) ?? ""
-        text += [" ", "  ", "", " \\\n ", " `\n", " \\\n# note\n", "\\\n\n"].randomElement(using: &random) ?? " "
+        text +=
+          [" ", "  ", "", " \\\n ", " `\n", " \\\n# note\n", "\\\n\n"].randomElement(using: &random) ?? " "
       }
       if Int.random(in: 0..<4, using: &random) == 0 {
-        text += [" <<E\nx $y\n\\\nE\n", " <<-'E' z\n\tx\n\tE\n", " 3<<\"E\" <<F\n1\nE\n2\nF\n"].randomElement(using: &random) ?? ""
+        text +=
+          [" <<E\nx $y\n\\\nE\n", " <<-'E' z\n\tx\n\tE\n", " 3<<\"E\" <<F\n1\nE\n2\nF\n"].randomElement(
+            using: &random) ?? ""
       }
       text += "\n"
     }
@@ -150,7 +163,9 @@ struct RoundTripTests {
     var random = Seeded(state: 7)
     var total = 0
     for _ in 0..<3_000 {
-      let bytes = (0..<Int.random(in: 0...200, using: &random)).map { _ in UInt8.random(in: 0...255, using: &random) }
+      let bytes = (0..<Int.random(in: 0...200, using: &random)).map { _ in
+        UInt8.random(in: 0...255, using: &random)
+      }
       total += use(bytes)
     }
     #expect(total > 0)
@@ -163,7 +178,9 @@ struct RoundTripTests {
     var total = 0
     for seed in 0..<3_000 as Range<UInt64> {
       let isImage = seed % 50 == 0
-      var bytes = Array((isImage ? OfficialImageTests.all[Int(seed / 50) % OfficialImageTests.all.count] : Self.file(seed)).utf8)
+      var bytes = Array(
+        (isImage ? OfficialImageTests.all[Int(seed / 50) % OfficialImageTests.all.count] : Self.file(seed))
+          .utf8)
       for _ in 0..<Int.random(in: 1...20, using: &random) where !bytes.isEmpty {
         let at = Int.random(in: 0..<bytes.count, using: &random)
         switch Int.random(in: 0..<4, using: &random) {

@@ -19,12 +19,16 @@ struct ShellTests {
     #expect(found[2].pipeline != found[3].pipeline)
   }
 
-  @Test("Quotes hold words together and go", arguments: [
-    ("a 'b c' \"d e\" f\\ g", ["a", "b c", "d e", "f g"]), ("a\"b\"'c'd", ["abcd"]), ("a ''", ["a", ""]),
-    ("a \"x'y\" 'x\"y'", ["a", "x'y", "x\"y"]), ("a \"\\$b \\n \\\"\"", ["a", "$b \\n \""]), ("a $'x\\ty\\''", ["a", "x\ty'"]),
-    ("curl -u user:'p;w|d' x", ["curl", "-u", "user:p;w|d", "x"]), ("a \"open", ["a", "open"]), ("a 'open", ["a", "open"]),
-    ("a b\\\n c", ["a", "b", "c"]), ("a # b\n", ["a"]), ("a b#c", ["a", "b#c"]),
-  ])
+  @Test(
+    "Quotes hold words together and go",
+    arguments: [
+      ("a 'b c' \"d e\" f\\ g", ["a", "b c", "d e", "f g"]), ("a\"b\"'c'd", ["abcd"]), ("a ''", ["a", ""]),
+      ("a \"x'y\" 'x\"y'", ["a", "x'y", "x\"y"]), ("a \"\\$b \\n \\\"\"", ["a", "$b \\n \""]),
+      ("a $'x\\ty\\''", ["a", "x\ty'"]),
+      ("curl -u user:'p;w|d' x", ["curl", "-u", "user:p;w|d", "x"]), ("a \"open", ["a", "open"]),
+      ("a 'open", ["a", "open"]),
+      ("a b\\\n c", ["a", "b", "c"]), ("a # b\n", ["a"]), ("a b#c", ["a", "b#c"]),
+    ])
   func quoting(_ text: String, _ expected: [String]) { #expect(words(text) == [expected]) }
 
   @Test("Assignments before a command are its own")
@@ -37,7 +41,9 @@ struct ShellTests {
     #expect(script("1A=1").commands[0].assignments.isEmpty)
   }
 
-  @Test("export, env and their kin set variables", arguments: ["export", "env", "declare -x", "local", "readonly"])
+  @Test(
+    "export, env and their kin set variables",
+    arguments: ["export", "env", "declare -x", "local", "readonly"])
   func exports(_ command: String) {
     let found = script("\(command) A=b\"c d\" E").commands
     #expect(found[0].exports.map { "\($0.name)=\($0.value.string)" } == ["A=bc d"])
@@ -62,10 +68,13 @@ struct ShellTests {
     #expect(found.words[2].value.string == "x${B}y")
   }
 
-  @Test("The commands of a substitution are commands, with a parent", arguments: [
-    "echo $(cat /run/x | tr a b)", "echo \"`cat /run/x | tr a b`\"", "echo \"$(cat /run/x | tr a b)\"", "echo <(cat /run/x | tr a b)",
-    "echo ${x:-$(cat /run/x | tr a b)}",
-  ])
+  @Test(
+    "The commands of a substitution are commands, with a parent",
+    arguments: [
+      "echo $(cat /run/x | tr a b)", "echo \"`cat /run/x | tr a b`\"", "echo \"$(cat /run/x | tr a b)\"",
+      "echo <(cat /run/x | tr a b)",
+      "echo ${x:-$(cat /run/x | tr a b)}",
+    ])
   func substitution(_ text: String) {
     let found = script(text).commands
     #expect(found.map(\.name) == ["echo", "cat", "tr"])
@@ -78,7 +87,10 @@ struct ShellTests {
 
   @Test("The words of the shell's own language are no commands")
   func keywords() {
-    #expect(words("if [ -f x ]; then a; elif b; then c; else d; fi") == [["[", "-f", "x", "]"], ["a"], ["b"], ["c"], ["d"]])
+    #expect(
+      words("if [ -f x ]; then a; elif b; then c; else d; fi") == [
+        ["[", "-f", "x", "]"], ["a"], ["b"], ["c"], ["d"],
+      ])
     #expect(words("for i in 1 2; do a $i; done") == [["for", "i", "in", "1", "2"], ["a", "$i"]])
     #expect(words("while ! a; do b; done") == [["a"], ["b"]])
     #expect(words("f() { a; }; f") == [["a"], ["f"]])
@@ -89,10 +101,13 @@ struct ShellTests {
   @Test("The branches of a case are gone through, its patterns are not")
   func cases() {
     let text = "case \"$(arch)\" in amd64) a ;; arm*|x) b; c ;; *) d ;; esac; e"
-    #expect(script(text).commands.filter { $0.parent == nil }.dropFirst().map(\.name) == ["a", "b", "c", "d", "e"])
+    #expect(
+      script(text).commands.filter { $0.parent == nil }.dropFirst().map(\.name) == ["a", "b", "c", "d", "e"])
   }
 
-  @Test("Arithmetic is no command") func arithmetic() { #expect(words("a $((1 + (2*3))) && ((i++)); b") == [["a", "$((1 + (2*3)))"], ["b"]]) }
+  @Test("Arithmetic is no command") func arithmetic() {
+    #expect(words("a $((1 + (2*3))) && ((i++)); b") == [["a", "$((1 + (2*3)))"], ["b"]])
+  }
 
   @Test("A here-document belongs to its command")
   func hereDocument() {
@@ -103,14 +118,19 @@ struct ShellTests {
     #expect(script("cat <<<word").commands[0].redirections[0].target.string == "word")
   }
 
-  @Test("A shell with -c is looked into", arguments: ["sh -c 'a; b'", "/bin/bash -exc \"a; b\"", "sudo x; bash -l -c 'a; b'"])
+  @Test(
+    "A shell with -c is looked into",
+    arguments: ["sh -c 'a; b'", "/bin/bash -exc \"a; b\"", "sudo x; bash -l -c 'a; b'"])
   func nestedShell(_ text: String) { #expect(script(text).commands.suffix(2).map(\.name) == ["a", "b"]) }
 
   @Test("A word knows its place in the Dockerfile, over continuations and heredocs")
   func positions() throws {
-    let file = parse("FROM a\nRUN x && \\\n  curl -u \"me:$P\" \\\n    # why\n    https://h\nRUN <<EOF\na\n  docker login -p pw\nEOF")
+    let file = parse(
+      "FROM a\nRUN x && \\\n  curl -u \"me:$P\" \\\n    # why\n    https://h\nRUN <<EOF\na\n  docker login -p pw\nEOF"
+    )
     let curl = try #require(ShellWords.script(of: file.instructions[1]).commands.last)
-    #expect(curl.words.map { file.span(of: $0.text).short } == ["3:3-3:7", "3:8-3:10", "3:11-3:18", "5:5-5:14"])
+    #expect(
+      curl.words.map { file.span(of: $0.text).short } == ["3:3-3:7", "3:8-3:10", "3:11-3:18", "5:5-5:14"])
     #expect(file.span(of: curl.words[2].value, 0..<2).short == "3:12-3:14")
     #expect(curl.words[2].variables.map { file.span($0.range).short } == ["3:15-3:17"])
     let login = try #require(ShellWords.script(of: file.instructions[2]).commands.last)
@@ -130,7 +150,8 @@ struct ShellTests {
 
   @Test("A heredoc script for another interpreter is that one's input")
   func shebang() {
-    let file = parse("FROM a\nRUN <<EOF\n#!/usr/bin/env python3\nprint(1)\nEOF\nRUN <<EOF\n#!/bin/bash\na\nEOF")
+    let file = parse(
+      "FROM a\nRUN <<EOF\n#!/usr/bin/env python3\nprint(1)\nEOF\nRUN <<EOF\n#!/bin/bash\na\nEOF")
     let python = ShellWords.script(of: file.instructions[1]).commands
     #expect(python.map { $0.words.map(\.string) } == [["/usr/bin/env python3"]])
     #expect(python[0].redirections[0].document?.string.contains("print(1)") == true)
@@ -152,7 +173,9 @@ struct ShellTests {
     #expect(ShellWords.script(of: file.instructions[2]).commands.map(\.name) == ["a", "b"])
   }
 
-  @Test("Deep nesting ends the reading, not the program", arguments: ["$(", "(", "`", "\"${x:-", "<(", "sh -c \"", "case x in (", "{ ", "\"$("])
+  @Test(
+    "Deep nesting ends the reading, not the program",
+    arguments: ["$(", "(", "`", "\"${x:-", "<(", "sh -c \"", "case x in (", "{ ", "\"$("])
   func deep(_ text: String) {
     let found = script(String(repeating: text, count: 20_000))
     #expect(found.commands.count <= ShellWords.commandLimit + 1)
