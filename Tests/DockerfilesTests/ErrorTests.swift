@@ -3,59 +3,75 @@ import Testing
 
 @Suite("Errors")
 struct ErrorTests {
-  @Test("Each fault is told as BuildKit tells it", arguments: [
-    ("ENV", "ENV requires at least one argument"),
-    ("ENV a", "ENV must have two arguments"),
-    ("ENV a=1 b", "Syntax error - can't find = in \"b\". Must be of the form: name=value"),
-    ("ENV =1", "ENV names can not be blank"),
-    ("LABEL a", "LABEL must have two arguments"),
-    ("ARG", "ARG requires at least one argument"),
-    ("ARG =x", "ARG names can not be blank"),
-    ("COPY a", "COPY requires at least two arguments, but only one was provided. Destination could not be determined"),
-    ("ADD", "ADD requires at least two arguments, but only one was provided. Destination could not be determined"),
-    ("FROM a b", "FROM requires either one or three arguments"),
-    ("FROM a as 1b", "invalid name for build stage: \"1b\", name can't start with a number or contain symbols"),
-    ("FROM a at b", "FROM requires either one or three arguments"),
-    ("FROM", "FROM requires either one or three arguments"),
-    ("USER", "USER requires exactly one argument"),
-    ("WORKDIR", "WORKDIR requires exactly one argument"),
-    ("EXPOSE", "EXPOSE requires at least one argument"),
-    ("VOLUME", "VOLUME requires at least one argument"),
-    ("VOLUME [\" \"]", "VOLUME specified can not be an empty string"),
-    ("SHELL", "SHELL requires at least one argument"),
-    ("SHELL bash -c", "SHELL requires the arguments to be in JSON form"),
-    ("ONBUILD", "ONBUILD requires at least one argument"),
-    ("ONBUILD ONBUILD RUN a", "Chaining ONBUILD via `ONBUILD ONBUILD` isn't allowed"),
-    ("ONBUILD from a", "FROM isn't allowed as an ONBUILD trigger"),
-    ("ONBUILD MAINTAINER a", "MAINTAINER isn't allowed as an ONBUILD trigger"),
-    ("HEALTHCHECK", "HEALTHCHECK requires at least one argument"),
-    ("HEALTHCHECK NONE x", "HEALTHCHECK NONE takes no arguments"),
-    ("HEALTHCHECK curl x", "unknown type \"CURL\" in HEALTHCHECK (try CMD)"),
-    ("HEALTHCHECK CMD", "missing command after HEALTHCHECK CMD"),
-    ("HEALTHCHECK --interval=5 CMD a", "invalid value for flag --interval: 5"),
-    ("HEALTHCHECK --retries=-1 CMD a", "invalid value for flag --retries: -1"),
-    ("HEALTHCHECK --timeout=100us CMD a", "invalid value for flag --timeout: 100us"),
-    ("COPY --form=x a b", "unknown flag: --form"),
-    ("COPY --from a b", "missing a value on flag: --from"),
-    ("COPY --from=a --from=b c d", "duplicate flag specified: --from"),
-    ("COPY --link=1 a b", "expecting boolean value for flag --link, not: 1"),
-    ("COPY --link= a b", "missing a value on flag: --link"),
-    ("USER --x a", "unknown flag: --x"),
-    ("ENV --x a=1", "unknown flag: --x"),
-    ("RUN --network=all a", "invalid value for flag --network: all"),
-    ("RUN --security=none a", "invalid value for flag --security: none"),
-    ("CMD [1]", "when using JSON array syntax, arrays must be comprised of strings only"),
-    ("BANANA x", "unknown instruction: BANANA"),
-  ])
+  @Test(
+    "Each fault is told as BuildKit tells it",
+    arguments: [
+      ("ENV", "ENV requires at least one argument"),
+      ("ENV a", "ENV must have two arguments"),
+      ("ENV a=1 b", "Syntax error - can't find = in \"b\". Must be of the form: name=value"),
+      ("ENV =1", "ENV names can not be blank"),
+      ("LABEL a", "LABEL must have two arguments"),
+      ("ARG", "ARG requires at least one argument"),
+      ("ARG =x", "ARG names can not be blank"),
+      (
+        "COPY a",
+        "COPY requires at least two arguments, but only one was provided. Destination could not be determined"
+      ),
+      (
+        "ADD",
+        "ADD requires at least two arguments, but only one was provided. Destination could not be determined"
+      ),
+      ("FROM a b", "FROM requires either one or three arguments"),
+      (
+        "FROM a as 1b",
+        "invalid name for build stage: \"1b\", name can't start with a number or contain symbols"
+      ),
+      ("FROM a at b", "FROM requires either one or three arguments"),
+      ("FROM", "FROM requires either one or three arguments"),
+      ("USER", "USER requires exactly one argument"),
+      ("WORKDIR", "WORKDIR requires exactly one argument"),
+      ("EXPOSE", "EXPOSE requires at least one argument"),
+      ("VOLUME", "VOLUME requires at least one argument"),
+      ("VOLUME [\" \"]", "VOLUME specified can not be an empty string"),
+      ("SHELL", "SHELL requires at least one argument"),
+      ("SHELL bash -c", "SHELL requires the arguments to be in JSON form"),
+      ("ONBUILD", "ONBUILD requires at least one argument"),
+      ("ONBUILD ONBUILD RUN a", "Chaining ONBUILD via `ONBUILD ONBUILD` isn't allowed"),
+      ("ONBUILD from a", "FROM isn't allowed as an ONBUILD trigger"),
+      ("ONBUILD MAINTAINER a", "MAINTAINER isn't allowed as an ONBUILD trigger"),
+      ("HEALTHCHECK", "HEALTHCHECK requires at least one argument"),
+      ("HEALTHCHECK NONE x", "HEALTHCHECK NONE takes no arguments"),
+      ("HEALTHCHECK curl x", "unknown type \"CURL\" in HEALTHCHECK (try CMD)"),
+      ("HEALTHCHECK CMD", "missing command after HEALTHCHECK CMD"),
+      ("HEALTHCHECK --interval=5 CMD a", "invalid value for flag --interval: 5"),
+      ("HEALTHCHECK --retries=-1 CMD a", "invalid value for flag --retries: -1"),
+      ("HEALTHCHECK --timeout=100us CMD a", "invalid value for flag --timeout: 100us"),
+      ("COPY --form=x a b", "unknown flag: --form"),
+      ("COPY --from a b", "missing a value on flag: --from"),
+      ("COPY --from=a --from=b c d", "duplicate flag specified: --from"),
+      ("COPY --link=1 a b", "expecting boolean value for flag --link, not: 1"),
+      ("COPY --link= a b", "missing a value on flag: --link"),
+      ("USER --x a", "unknown flag: --x"),
+      ("ENV --x a=1", "unknown flag: --x"),
+      ("RUN --network=all a", "invalid value for flag --network: all"),
+      ("RUN --security=none a", "invalid value for flag --security: none"),
+      ("CMD [1]", "when using JSON array syntax, arrays must be comprised of strings only"),
+      ("BANANA x", "unknown instruction: BANANA"),
+    ])
   func message(_ text: String, _ message: String) {
     #expect(parse("FROM a\n\(text)").errors.map(\.description) == [message])
   }
 
-  @Test("What is right has no error", arguments: [
-    "ENV a=", "ENV a b", "ARG a", "RUN", "CMD", "CMD []", "ENTRYPOINT []", "FROM scratch", "FROM a AS b-c_d.e",
-    "COPY --link=TRUE a b", "HEALTHCHECK --interval=0 CMD a", "SHELL [\"a\"]", "ONBUILD RUN x", "STOPSIGNAL 9",
-    "RUN --mount=type=cache,target=/a --mount=type=tmpfs,target=/b c", "MAINTAINER x", "RUN --device=a/b=c d",
-  ])
+  @Test(
+    "What is right has no error",
+    arguments: [
+      "ENV a=", "ENV a b", "ARG a", "RUN", "CMD", "CMD []", "ENTRYPOINT []", "FROM scratch",
+      "FROM a AS b-c_d.e",
+      "COPY --link=TRUE a b", "HEALTHCHECK --interval=0 CMD a", "SHELL [\"a\"]", "ONBUILD RUN x",
+      "STOPSIGNAL 9",
+      "RUN --mount=type=cache,target=/a --mount=type=tmpfs,target=/b c", "MAINTAINER x",
+      "RUN --device=a/b=c d",
+    ])
   func noError(_ text: String) { #expect(errors(text).isEmpty) }
 
   @Test("One bad instruction does not hide the rest")
@@ -137,17 +153,19 @@ struct MountTests {
     #expect(mount.fields.map(\.span.short) == ["2:13-2:24", "3:1-3:7"])
   }
 
-  @Test("A wrong mount is an error", arguments: [
-    ("type=sekret,id=a", "unsupported mount type \"sekret\""),
-    ("type=secret", "invalid secret mount. one of source, target required"),
-    ("type=secret,id=a,source=b", "both source and id can't be set"),
-    ("type=bind,required", "unexpected key 'required' for mount type 'bind'"),
-    ("type=secret,id=a,from=b", "secret mount should not have a from"),
-    ("type=bind,from=$x", "'from' doesn't support variable expansion, define alias stage instead"),
-    ("type=bind,foo", "invalid field 'foo' must be a key=value pair"),
-    ("type=cache,target=/a,sharing=none", "unsupported sharing value \"none\""),
-    ("type=bind,mode=1", "mode not allowed for \"bind\" type mounts"),
-  ])
+  @Test(
+    "A wrong mount is an error",
+    arguments: [
+      ("type=sekret,id=a", "unsupported mount type \"sekret\""),
+      ("type=secret", "invalid secret mount. one of source, target required"),
+      ("type=secret,id=a,source=b", "both source and id can't be set"),
+      ("type=bind,required", "unexpected key 'required' for mount type 'bind'"),
+      ("type=secret,id=a,from=b", "secret mount should not have a from"),
+      ("type=bind,from=$x", "'from' doesn't support variable expansion, define alias stage instead"),
+      ("type=bind,foo", "invalid field 'foo' must be a key=value pair"),
+      ("type=cache,target=/a,sharing=none", "unsupported sharing value \"none\""),
+      ("type=bind,mode=1", "mode not allowed for \"bind\" type mounts"),
+    ])
   func wrong(_ value: String, _ message: String) {
     #expect(parse("FROM a\nRUN --mount=\(value) x").errors.map(\.description) == [message])
   }

@@ -3,39 +3,51 @@ import Testing
 
 @Suite("Expansion")
 struct ExpansionTests {
-  private let variables = ["a": "x", "empty": "", "path": "/usr/local/bin/tool.tar.gz", "word": "aXbXc", "_1": "u"]
+  private let variables = [
+    "a": "x", "empty": "", "path": "/usr/local/bin/tool.tar.gz", "word": "aXbXc", "_1": "u",
+  ]
 
   private func expand(_ text: String, escape: UInt8 = UInt8(ascii: "\\")) throws -> String {
     let bytes = Array(text.utf8)
     let source = SourceText(bytes, bytes.indices)
-    return try WordExpander.expand(source, options: .init(escape: escape)) { variables[$0].map { Array($0.utf8) } }
-      .value.string
+    return try WordExpander.expand(source, options: .init(escape: escape)) {
+      variables[$0].map { Array($0.utf8) }
+    }
+    .value.string
   }
 
-  @Test("Variables are replaced, with and without modifiers", arguments: [
-    ("$a", "x"), ("${a}", "x"), ("$a$a", "xx"), ("${a}b", "xb"), ("$ab", ""), ("$a-b", "x-b"), ("p$a/q", "px/q"),
-    ("$none", ""), ("${none}", ""), ("$_1", "u"), ("$", "$"), ("a$", "a$"), ("$ a", "$ a"), ("$.", "$."),
-    ("${a:-d}", "x"), ("${none:-d}", "d"), ("${empty:-d}", "d"), ("${none:-}", ""),
-    ("${a-d}", "x"), ("${none-d}", "d"), ("${empty-d}", ""),
-    ("${a:+d}", "d"), ("${none:+d}", ""), ("${empty:+d}", ""),
-    ("${a+d}", "d"), ("${empty+d}", "d"), ("${none+d}", ""),
-    ("${a:?no}", "x"), ("${empty?no}", ""),
-    ("${none:-${a}}", "x"), ("${none:-${none:-${a}y}}", "xy"), ("${none:-\"a b\"}", "a b"), ("${none:-$a$a}", "xx"),
-    ("${path#*/}", "usr/local/bin/tool.tar.gz"), ("${path##*/}", "tool.tar.gz"),
-    ("${path%.*}", "/usr/local/bin/tool.tar"), ("${path%%.*}", "/usr/local/bin/tool"),
-    ("${word#?X}", "bXc"), ("${word%X?}", "aXb"), ("${word#b}", "aXbXc"), ("${word#a*X}", "bXc"),
-    ("${word##a*X}", "c"), ("${path#\\/usr}", "/local/bin/tool.tar.gz"),
-    ("${word/X/-}", "a-bXc"), ("${word//X/-}", "a-b-c"), ("${word//X/}", "abc"), ("${word/X*/}", "a"),
-    ("${word//?X/_}", "__c"), ("${word/q/-}", "aXbXc"), ("${path//\\//_}", "_usr_local_bin_tool.tar.gz"),
-    ("${word/$a/-}", "aXbXc"), ("${none/a/b}", ""),
-  ])
+  @Test(
+    "Variables are replaced, with and without modifiers",
+    arguments: [
+      ("$a", "x"), ("${a}", "x"), ("$a$a", "xx"), ("${a}b", "xb"), ("$ab", ""), ("$a-b", "x-b"),
+      ("p$a/q", "px/q"),
+      ("$none", ""), ("${none}", ""), ("$_1", "u"), ("$", "$"), ("a$", "a$"), ("$ a", "$ a"), ("$.", "$."),
+      ("${a:-d}", "x"), ("${none:-d}", "d"), ("${empty:-d}", "d"), ("${none:-}", ""),
+      ("${a-d}", "x"), ("${none-d}", "d"), ("${empty-d}", ""),
+      ("${a:+d}", "d"), ("${none:+d}", ""), ("${empty:+d}", ""),
+      ("${a+d}", "d"), ("${empty+d}", "d"), ("${none+d}", ""),
+      ("${a:?no}", "x"), ("${empty?no}", ""),
+      ("${none:-${a}}", "x"), ("${none:-${none:-${a}y}}", "xy"), ("${none:-\"a b\"}", "a b"),
+      ("${none:-$a$a}", "xx"),
+      ("${path#*/}", "usr/local/bin/tool.tar.gz"), ("${path##*/}", "tool.tar.gz"),
+      ("${path%.*}", "/usr/local/bin/tool.tar"), ("${path%%.*}", "/usr/local/bin/tool"),
+      ("${word#?X}", "bXc"), ("${word%X?}", "aXb"), ("${word#b}", "aXbXc"), ("${word#a*X}", "bXc"),
+      ("${word##a*X}", "c"), ("${path#\\/usr}", "/local/bin/tool.tar.gz"),
+      ("${word/X/-}", "a-bXc"), ("${word//X/-}", "a-b-c"), ("${word//X/}", "abc"), ("${word/X*/}", "a"),
+      ("${word//?X/_}", "__c"), ("${word/q/-}", "aXbXc"), ("${path//\\//_}", "_usr_local_bin_tool.tar.gz"),
+      ("${word/$a/-}", "aXbXc"), ("${none/a/b}", ""),
+    ])
   func modifiers(_ text: String, _ value: String) throws { #expect(try expand(text) == value) }
 
-  @Test("Quotes and escapes go as in the builder's lexer", arguments: [
-    ("'$a'", "$a"), ("\"$a\"", "x"), ("\\$a", "$a"), ("\"\\$a\"", "$a"), ("\"\\\"\"", "\""), ("\"\\a\"", "\\a"),
-    ("\"\\\\\"", "\\"), ("\\a", "a"), ("\\\\", "\\"), ("a\\", "a"), ("'a\\'", "a\\"), ("\"'\"", "'"), ("'\"'", "\""),
-    ("a' b 'c", "a b c"), ("\\'", "'"), ("é\\é", "éé"), ("\"${none:-'q'}\"", "q"), ("''", ""),
-  ])
+  @Test(
+    "Quotes and escapes go as in the builder's lexer",
+    arguments: [
+      ("'$a'", "$a"), ("\"$a\"", "x"), ("\\$a", "$a"), ("\"\\$a\"", "$a"), ("\"\\\"\"", "\""),
+      ("\"\\a\"", "\\a"),
+      ("\"\\\\\"", "\\"), ("\\a", "a"), ("\\\\", "\\"), ("a\\", "a"), ("'a\\'", "a\\"), ("\"'\"", "'"),
+      ("'\"'", "\""),
+      ("a' b 'c", "a b c"), ("\\'", "'"), ("é\\é", "éé"), ("\"${none:-'q'}\"", "q"), ("''", ""),
+    ])
   func quotes(_ text: String, _ value: String) throws { #expect(try expand(text) == value) }
 
   @Test("With a backtick for the escape a backslash is an ordinary character")
@@ -43,16 +55,19 @@ struct ExpansionTests {
     #expect(try expand("c:\\d\\`$a", escape: UInt8(ascii: "`")) == "c:\\d\\$a")
   }
 
-  @Test("What the builder refuses is an error with its words", arguments: [
-    ("${", "syntax error: missing '}'"), ("${}", "syntax error: bad substitution"),
-    ("${:x}", "syntax error: bad substitution"), ("${a:-b", "syntax error: missing '}'"),
-    ("${a*b}", "unsupported modifier (*) in substitution"), ("${a:=b}", "unsupported modifier (:=) in substitution"),
-    ("'a", "unexpected end of statement while looking for matching single-quote"),
-    ("\"a", "unexpected end of statement while looking for matching double-quote"),
-    ("${none:?}", "none: is not allowed to be unset"), ("${none?gone}", "none: gone"),
-    ("${empty:?}", "empty: is not allowed to be empty"), ("${a/x}", "syntax error: missing '/' in ${}"),
-    ("${a#\\x}", "invalid pattern (\\x) in substitution: invalid escape '\\x'"),
-  ])
+  @Test(
+    "What the builder refuses is an error with its words",
+    arguments: [
+      ("${", "syntax error: missing '}'"), ("${}", "syntax error: bad substitution"),
+      ("${:x}", "syntax error: bad substitution"), ("${a:-b", "syntax error: missing '}'"),
+      ("${a*b}", "unsupported modifier (*) in substitution"),
+      ("${a:=b}", "unsupported modifier (:=) in substitution"),
+      ("'a", "unexpected end of statement while looking for matching single-quote"),
+      ("\"a", "unexpected end of statement while looking for matching double-quote"),
+      ("${none:?}", "none: is not allowed to be unset"), ("${none?gone}", "none: gone"),
+      ("${empty:?}", "empty: is not allowed to be empty"), ("${a/x}", "syntax error: missing '/' in ${}"),
+      ("${a#\\x}", "invalid pattern (\\x) in substitution: invalid escape '\\x'"),
+    ])
   func failures(_ text: String, _ message: String) {
     #expect(throws: ExpansionError.self) { try expand(text) }
     do { _ = try expand(text) } catch { #expect("\(error)" == message) }
@@ -75,7 +90,9 @@ struct ExpansionTests {
   @Test("The result tells which variables were looked up, and which have no value")
   func uses() throws {
     let bytes = Array("${a}$none${none:-$a}".utf8)
-    let result = try WordExpander.expand(SourceText(bytes, bytes.indices)) { variables[$0].map { Array($0.utf8) } }
+    let result = try WordExpander.expand(SourceText(bytes, bytes.indices)) {
+      variables[$0].map { Array($0.utf8) }
+    }
     #expect(result.uses.map(\.name) == ["a", "none", "a", "none"])
     #expect(result.unresolved.map(\.name) == ["none"])
     #expect(result.uses.first?.range == 0..<4)
@@ -155,7 +172,10 @@ struct ScopeTests {
   @Test("The builder's own arguments are there for FROM, and for a stage that declares them")
   func predefined() {
     let settings = BuildSettings(platform: "linux/arm/v7")
-    #expect(lastValues("FROM --platform=$BUILDPLATFORM a:$TARGETARCH$TARGETVARIANT", settings) == ["a:armv7", "linux/amd64"])
+    #expect(
+      lastValues("FROM --platform=$BUILDPLATFORM a:$TARGETARCH$TARGETVARIANT", settings) == [
+        "a:armv7", "linux/amd64",
+      ])
     #expect(lastValues("FROM a\nUSER x$TARGETARCH", settings) == ["x"])
     #expect(lastValues("FROM a\nARG TARGETARCH\nUSER x$TARGETARCH", settings) == ["xarm"])
   }
@@ -165,14 +185,19 @@ struct ScopeTests {
     #expect(BuildSettings.proxyArguments.contains("no_proxy"))
   }
 
-  @Test("RUN, CMD and ENTRYPOINT are left to the shell", arguments: ["RUN", "CMD", "ENTRYPOINT", "HEALTHCHECK CMD"])
+  @Test(
+    "RUN, CMD and ENTRYPOINT are left to the shell",
+    arguments: ["RUN", "CMD", "ENTRYPOINT", "HEALTHCHECK CMD"])
   func notExpanded(_ keyword: String) { #expect(lastValues("FROM a\nENV v=1\n\(keyword) echo $v").isEmpty) }
 
-  @Test("These expand their words", arguments: [
-    ("ADD $v /$v", ["1", "/1"]), ("COPY --chown=$v a b", ["a", "b", "1"]), ("EXPOSE $v", ["1"]),
-    ("LABEL k$v=\"$v\"", ["k1", "1"]), ("STOPSIGNAL $v", ["1"]), ("USER $v", ["1"]), ("VOLUME /$v [x]", ["/1", "[x]"]),
-    ("WORKDIR /$v", ["/1"]), ("COPY [\"$v\", \"/b\"]", ["1", "/b"]),
-  ])
+  @Test(
+    "These expand their words",
+    arguments: [
+      ("ADD $v /$v", ["1", "/1"]), ("COPY --chown=$v a b", ["a", "b", "1"]), ("EXPOSE $v", ["1"]),
+      ("LABEL k$v=\"$v\"", ["k1", "1"]), ("STOPSIGNAL $v", ["1"]), ("USER $v", ["1"]),
+      ("VOLUME /$v [x]", ["/1", "[x]"]),
+      ("WORKDIR /$v", ["/1"]), ("COPY [\"$v\", \"/b\"]", ["1", "/b"]),
+    ])
   func expanded(_ text: String, _ values: [String]) {
     #expect(lastValues("FROM a\nENV v=1\n\(text)") == values)
   }
@@ -219,10 +244,14 @@ struct ScopeTests {
     let file = parse("FROM a AS one\nONBUILD ENV v=1\nUSER x$v\nFROM one AS two\nUSER x$v\nFROM two\nRUN y")
     var seen: [String] = []
     BuildWalk(file).forEach { step in
-      seen.append("\(step.stage ?? -1)\(step.isTriggered ? "!" : " ")\(step.instruction.keyword) "
-        + step.words.map(\.value.string).joined(separator: ","))
+      seen.append(
+        "\(step.stage ?? -1)\(step.isTriggered ? "!" : " ")\(step.instruction.keyword) "
+          + step.words.map(\.value.string).joined(separator: ","))
     }
-    #expect(seen == ["0 from a", "0 onbuild ", "0 user x", "1 from one", "1!env v,1", "1 user x1", "2 from two", "2 run "])
+    #expect(
+      seen == [
+        "0 from a", "0 onbuild ", "0 user x", "1 from one", "1!env v,1", "1 user x1", "2 from two", "2 run ",
+      ])
   }
 }
 
@@ -234,14 +263,21 @@ struct StageTests {
 
   @Test("A base is an earlier stage, an image, or nothing")
   func bases() {
-    let found = graph("FROM golang AS build\nFROM build AS test\nFROM scratch\nFROM later AS x\nFROM a AS later")
-    #expect(found.stages.map(\.base) == [.image("golang"), .stage(0), .scratch, .image("later"), .image("a")])
+    let found = graph(
+      "FROM golang AS build\nFROM build AS test\nFROM scratch\nFROM later AS x\nFROM a AS later")
+    #expect(
+      found.stages.map(\.base) == [.image("golang"), .stage(0), .scratch, .image("later"), .image("a")])
     #expect(found.stages.map(\.name) == ["build", "test", nil, "x", "later"])
     #expect(found.bases(of: 1) == [0])
   }
 
   @Test("Names of stages are in lower case, and FROM must write them so")
-  func nameCase() { #expect(graph("FROM a AS Build\nFROM build\nFROM Build").stages.map(\.base) == [.image("a"), .stage(0), .image("Build")]) }
+  func nameCase() {
+    #expect(
+      graph("FROM a AS Build\nFROM build\nFROM Build").stages.map(\.base) == [
+        .image("a"), .stage(0), .image("Build"),
+      ])
+  }
 
   @Test("COPY and mounts name stages in any case, by number, or images")
   func dependencies() {
@@ -255,9 +291,10 @@ struct StageTests {
       COPY --from=nginx:1 x y
       RUN --mount=type=bind,from=two,target=/x --mount=from=img,target=/z y
       """)
-    #expect(found.stages[2].dependencies.map(\.source) == [
-      .image("c"), .stage(0), .stage(1), .image("nginx:1"), .stage(1), .image("img"),
-    ])
+    #expect(
+      found.stages[2].dependencies.map(\.source) == [
+        .image("c"), .stage(0), .stage(1), .image("nginx:1"), .stage(1), .image("img"),
+      ])
     #expect(found.stages[2].dependencies.map(\.use) == [.base, .copy, .copy, .copy, .mount, .mount])
     #expect(found.stages[2].dependencies.map(\.span.start.line) == [3, 4, 5, 6, 7, 7])
   }
@@ -278,11 +315,16 @@ struct StageTests {
   @Test("A stage cannot copy from itself or from a later one")
   func forward() {
     let text = "FROM a AS one\nCOPY --from=two x y\nCOPY --from=one x y\nCOPY --from=7 x y\nFROM b AS two"
-    #expect(graph(text).errors.map(\.kind) == [.stageNotBefore("two"), .stageNotBefore("one"), .invalidStageIndex(7)])
+    #expect(
+      graph(text).errors.map(\.kind) == [
+        .stageNotBefore("two"), .stageNotBefore("one"), .invalidStageIndex(7),
+      ])
   }
 
   @Test("A variable in --from is an error")
-  func variableFrom() { #expect(graph("FROM a\nCOPY --from=$x a b").errors.map(\.kind) == [.variableInCopyFrom]) }
+  func variableFrom() {
+    #expect(graph("FROM a\nCOPY --from=$x a b").errors.map(\.kind) == [.variableInCopyFrom])
+  }
 
   @Test("An image that expands to nothing is an error")
   func emptyBase() { #expect(graph("ARG x\nFROM $x").errors.map(\.kind) == [.emptyBase("$x")]) }

@@ -3,21 +3,34 @@ import Testing
 
 @Suite("Ignore files")
 struct IgnoreTests {
-  private func ignored(_ rules: String, _ path: String) -> Bool { IgnoreFile(Array(rules.utf8)).ignores(path) }
+  private func ignored(_ rules: String, _ path: String) -> Bool {
+    IgnoreFile(Array(rules.utf8)).ignores(path)
+  }
 
-  @Test("Patterns match from the root, with the files below a folder", arguments: [
-    ("a", "a", true), ("a", "a/b/c", true), ("a", "b/a", false), ("/a", "a", true), ("a/", "a/b", true),
-    ("./a", "a", true), ("a//b/../c", "a/c", true), ("*.md", "x.md", true), ("*.md", "d/x.md", false),
-    ("*/*.md", "d/x.md", true), ("*/temp*", "d/temporary/x", true), ("temp?", "tempa", true), ("temp?", "temp", false),
-    ("temp?", "temp/", false), ("**/*.go", "x.go", true), ("**/*.go", "a/b/x.go", true), ("**/.git", "a/.git", true),
-    ("**/.git", ".git", true), ("**/.git", "a.git", false), ("**", "anything/at/all", true), ("a/**", "a/b", true), ("a/**", "a", false),
-    ("a/**/b", "a/b", true), ("a/**/b", "a/x/y/b", true), ("a/**/b", "a/x/yb", false), ("**/a/**", "x/a/y", true), ("a**", "abc/d", true),
-    ("*", "a", true), ("*", ".env", true), ("[a-c].txt", "b.txt", true), ("[^a-c].txt", "b.txt", false),
-    ("[^a-c].txt", "d.txt", true), ("a\\*", "a*", true), ("a\\*", "ab", false), ("a.b", "axb", false), ("a+b(c)", "a+b(c)", true),
-    ("[.]env", ".env", true), ("  a  ", "a", true), ("a b", "a b", true), ("a#b", "a#b", true), (".", "a", false),
-    ("\u{FEFF}a", "a", true), ("a\r", "a", true), ("*a", "ba", true), ("a*z", "a/z", false), ("a?z", "a/z", false),
-  ])
-  func matching(_ pattern: String, _ path: String, _ isIgnored: Bool) { #expect(ignored(pattern, path) == isIgnored) }
+  @Test(
+    "Patterns match from the root, with the files below a folder",
+    arguments: [
+      ("a", "a", true), ("a", "a/b/c", true), ("a", "b/a", false), ("/a", "a", true), ("a/", "a/b", true),
+      ("./a", "a", true), ("a//b/../c", "a/c", true), ("*.md", "x.md", true), ("*.md", "d/x.md", false),
+      ("*/*.md", "d/x.md", true), ("*/temp*", "d/temporary/x", true), ("temp?", "tempa", true),
+      ("temp?", "temp", false),
+      ("temp?", "temp/", false), ("**/*.go", "x.go", true), ("**/*.go", "a/b/x.go", true),
+      ("**/.git", "a/.git", true),
+      ("**/.git", ".git", true), ("**/.git", "a.git", false), ("**", "anything/at/all", true),
+      ("a/**", "a/b", true), ("a/**", "a", false),
+      ("a/**/b", "a/b", true), ("a/**/b", "a/x/y/b", true), ("a/**/b", "a/x/yb", false),
+      ("**/a/**", "x/a/y", true), ("a**", "abc/d", true),
+      ("*", "a", true), ("*", ".env", true), ("[a-c].txt", "b.txt", true), ("[^a-c].txt", "b.txt", false),
+      ("[^a-c].txt", "d.txt", true), ("a\\*", "a*", true), ("a\\*", "ab", false), ("a.b", "axb", false),
+      ("a+b(c)", "a+b(c)", true),
+      ("[.]env", ".env", true), ("  a  ", "a", true), ("a b", "a b", true), ("a#b", "a#b", true),
+      (".", "a", false),
+      ("\u{FEFF}a", "a", true), ("a\r", "a", true), ("*a", "ba", true), ("a*z", "a/z", false),
+      ("a?z", "a/z", false),
+    ])
+  func matching(_ pattern: String, _ path: String, _ isIgnored: Bool) {
+    #expect(ignored(pattern, path) == isIgnored)
+  }
 
   @Test("A hash sign is a comment in the first column only")
   func comments() {
@@ -26,11 +39,17 @@ struct IgnoreTests {
     #expect(IgnoreFile(Array("# x\n\n  \na".utf8)).rules.map(\.line) == [4])
   }
 
-  @Test("The last rule that matches decides", arguments: [
-    ("*\n!a", "a", false), ("*\n!a", "b", true), ("!a\n*", "a", true), ("*.md\n!README*.md\nREADME-secret.md", "README-secret.md", true),
-    ("*.md\nREADME-secret.md\n!README*.md", "README-secret.md", false), ("a\n! a", "a", false), ("a\n!/a", "a", false),
-  ])
-  func lastWins(_ rules: String, _ path: String, _ isIgnored: Bool) { #expect(ignored(rules, path) == isIgnored) }
+  @Test(
+    "The last rule that matches decides",
+    arguments: [
+      ("*\n!a", "a", false), ("*\n!a", "b", true), ("!a\n*", "a", true),
+      ("*.md\n!README*.md\nREADME-secret.md", "README-secret.md", true),
+      ("*.md\nREADME-secret.md\n!README*.md", "README-secret.md", false), ("a\n! a", "a", false),
+      ("a\n!/a", "a", false),
+    ])
+  func lastWins(_ rules: String, _ path: String, _ isIgnored: Bool) {
+    #expect(ignored(rules, path) == isIgnored)
+  }
 
   @Test("A file below a folder that is left out can be taken in again")
   func reincluded() {
@@ -60,10 +79,14 @@ struct IgnoreTests {
     #expect(!file.ignores("a/tmp/keep"))
   }
 
-  @Test("A malformed pattern is told with its line", arguments: [
-    ("a\n!", 2, "illegal exclusion pattern: \"!\""), ("[", 1, "syntax error in pattern"), ("a\n\nb[]", 3, "syntax error in pattern"),
-    ("a\\", 1, "syntax error in pattern"), ("[a-]", 1, "syntax error in pattern"), ("![b-a]", 1, "syntax error in pattern"),
-  ])
+  @Test(
+    "A malformed pattern is told with its line",
+    arguments: [
+      ("a\n!", 2, "illegal exclusion pattern: \"!\""), ("[", 1, "syntax error in pattern"),
+      ("a\n\nb[]", 3, "syntax error in pattern"),
+      ("a\\", 1, "syntax error in pattern"), ("[a-]", 1, "syntax error in pattern"),
+      ("![b-a]", 1, "syntax error in pattern"),
+    ])
   func malformed(_ rules: String, _ line: Int, _ reason: String) {
     let file = IgnoreFile(Array(rules.utf8))
     #expect(file.problems.map(\.line) == [line])
@@ -72,9 +95,14 @@ struct IgnoreTests {
 
   @Test("The ignore file beside the Dockerfile replaces the one at the root")
   func names() {
-    #expect(IgnoreFile.candidates(forDockerfile: "docker/app.Dockerfile").map(\.path) == ["docker/app.Dockerfile.dockerignore", ".dockerignore"])
-    #expect(IgnoreFile.chosen(forDockerfile: "D", besideExists: true, rootExists: true)?.path == "D.dockerignore")
-    #expect(IgnoreFile.chosen(forDockerfile: "D", besideExists: false, rootExists: true)?.path == ".dockerignore")
+    #expect(
+      IgnoreFile.candidates(forDockerfile: "docker/app.Dockerfile").map(\.path) == [
+        "docker/app.Dockerfile.dockerignore", ".dockerignore",
+      ])
+    #expect(
+      IgnoreFile.chosen(forDockerfile: "D", besideExists: true, rootExists: true)?.path == "D.dockerignore")
+    #expect(
+      IgnoreFile.chosen(forDockerfile: "D", besideExists: false, rootExists: true)?.path == ".dockerignore")
     #expect(IgnoreFile.chosen(forDockerfile: "D", besideExists: false, rootExists: false) == nil)
   }
 
@@ -89,21 +117,31 @@ struct IgnoreTests {
 @Suite("COPY sources")
 struct CopyTests {
   private let entries = [
-    ContextEntry(path: "a", isFolder: true), ContextEntry(path: "a/one.txt"), ContextEntry(path: "a/b", isFolder: true),
+    ContextEntry(path: "a", isFolder: true), ContextEntry(path: "a/one.txt"),
+    ContextEntry(path: "a/b", isFolder: true),
     ContextEntry(path: "a/b/two.txt"), ContextEntry(path: "a/b/.env"), ContextEntry(path: "three.txt"),
-    ContextEntry(path: "four.md"), ContextEntry(path: "abc", isFolder: true), ContextEntry(path: "abc/five.txt"),
+    ContextEntry(path: "four.md"), ContextEntry(path: "abc", isFolder: true),
+    ContextEntry(path: "abc/five.txt"),
   ]
 
-  private func taken(_ sources: String..., excludes: [String] = [], parents: Bool = false) throws -> [String] {
+  private func taken(_ sources: String..., excludes: [String] = [], parents: Bool = false) throws -> [String]
+  {
     try CopySelection(sources: sources, excludes: excludes, keepsParents: parents).files(in: entries)
       .map { "\($0.path)>\($0.name)" }
   }
 
   @Test("A file is taken under its own name")
-  func file() throws { #expect(try taken("a/one.txt", "./three.txt", "/four.md") == ["a/one.txt>one.txt", "three.txt>three.txt", "four.md>four.md"]) }
+  func file() throws {
+    #expect(
+      try taken("a/one.txt", "./three.txt", "/four.md") == [
+        "a/one.txt>one.txt", "three.txt>three.txt", "four.md>four.md",
+      ])
+  }
 
   @Test("Of a folder the contents are taken")
-  func folder() throws { #expect(try taken("a/") == ["a/one.txt>one.txt", "a/b/two.txt>b/two.txt", "a/b/.env>b/.env"]) }
+  func folder() throws {
+    #expect(try taken("a/") == ["a/one.txt>one.txt", "a/b/two.txt>b/two.txt", "a/b/.env>b/.env"])
+  }
 
   @Test("A dot takes all, dot files with it")
   func everything() throws { #expect(try taken(".").count == 6) }
@@ -121,7 +159,10 @@ struct CopyTests {
 
   @Test("A folder that a wildcard names brings its contents")
   func wildcardFolder() throws {
-    #expect(try taken("a*") == ["a/one.txt>one.txt", "a/b/two.txt>b/two.txt", "a/b/.env>b/.env", "abc/five.txt>five.txt"])
+    #expect(
+      try taken("a*") == [
+        "a/one.txt>one.txt", "a/b/two.txt>b/two.txt", "a/b/.env>b/.env", "abc/five.txt>five.txt",
+      ])
     #expect(try taken("[a]/?") == ["a/b/two.txt>two.txt", "a/b/.env>.env"])
   }
 

@@ -12,7 +12,10 @@ struct InstructionTests {
 
   @Test("ENV takes several pairs, quotes kept")
   func env() {
-    #expect(instruction("ENV a=1 b=\"x y\" c='z' d=e\\ f g=")?.pairs == ["a=1", "b=\"x y\"", "c='z'", "d=e\\ f", "g="])
+    #expect(
+      instruction("ENV a=1 b=\"x y\" c='z' d=e\\ f g=")?.pairs == [
+        "a=1", "b=\"x y\"", "c='z'", "d=e\\ f", "g=",
+      ])
   }
 
   @Test("ENV without an equals sign takes the rest of the line for its value")
@@ -27,10 +30,14 @@ struct InstructionTests {
   func legacyByFirstWord() { #expect(instruction("ENV a b=c")?.pairs == ["a=b=c"]) }
 
   @Test("Quotes may stand in a name")
-  func quotedName() { #expect(instruction("LABEL \"com.example.a b\"=\"x\"")?.pairs == ["\"com.example.a b\"=\"x\""]) }
+  func quotedName() {
+    #expect(instruction("LABEL \"com.example.a b\"=\"x\"")?.pairs == ["\"com.example.a b\"=\"x\""])
+  }
 
   @Test("A quoted blank does not part words, an escaped one neither")
-  func quotedBlanks() { #expect(instruction("ENV a=\"1 \\\" 2\" b='\\' c=3")?.pairs == ["a=\"1 \\\" 2\"", "b='\\'", "c=3"]) }
+  func quotedBlanks() {
+    #expect(instruction("ENV a=\"1 \\\" 2\" b='\\' c=3")?.pairs == ["a=\"1 \\\" 2\"", "b='\\'", "c=3"])
+  }
 
   @Test("ARG takes several names, with and without defaults")
   func arg() { #expect(instruction("ARG a b=1 c= d=\"x y\"")?.pairs == ["a", "b=1", "c=", "d=\"x y\""]) }
@@ -54,7 +61,8 @@ struct InstructionTests {
 
   @Test("ADD knows its flags")
   func add() {
-    let text = "ADD --keep-git-dir=true --checksum=sha256:00 --unpack=false --exclude=*.md --exclude=x --chmod=1 a /b"
+    let text =
+      "ADD --keep-git-dir=true --checksum=sha256:00 --unpack=false --exclude=*.md --exclude=x --chmod=1 a /b"
     #expect(errors(text).isEmpty)
     #expect(instruction(text)?.flags("exclude").compactMap { $0.value?.string } == ["*.md", "x"])
   }
@@ -84,7 +92,8 @@ struct InstructionTests {
 
   @Test("HEALTHCHECK has flags and a command, or is NONE")
   func healthcheck() throws {
-    let found = try #require(instruction("HEALTHCHECK --interval=5m --timeout=3s --retries=2 CMD curl -f x || exit 1"))
+    let found = try #require(
+      instruction("HEALTHCHECK --interval=5m --timeout=3s --retries=2 CMD curl -f x || exit 1"))
     guard case .healthCheck(let type, .shell(let text)?) = found.body else { return #expect(Bool(false)) }
     #expect(type?.string == "CMD")
     #expect(text.string == "curl -f x || exit 1")
@@ -102,9 +111,11 @@ struct InstructionTests {
     #expect(inner.span.short == "2:9-2:28")
   }
 
-  @Test("The rest of the line is one argument of USER, WORKDIR, STOPSIGNAL and MAINTAINER", arguments: [
-    "USER a b", "WORKDIR /a b", "STOPSIGNAL SIG TERM", "MAINTAINER Me <me@example.com>",
-  ])
+  @Test(
+    "The rest of the line is one argument of USER, WORKDIR, STOPSIGNAL and MAINTAINER",
+    arguments: [
+      "USER a b", "WORKDIR /a b", "STOPSIGNAL SIG TERM", "MAINTAINER Me <me@example.com>",
+    ])
   func restOfLine(_ text: String) {
     #expect(instruction(text)?.strings == [text.split(separator: " ").dropFirst().joined(separator: " ")])
   }
@@ -138,9 +149,12 @@ struct ExecFormTests {
     #expect(found.strings == ["a", "b c", "A\n\"/"])
   }
 
-  @Test("What is no JSON is the shell's, without a word", arguments: [
-    "['a']", "[\"a\",]", "[\"a\" \"b\"]", "[\"a\"", "[\"a\"] x", "[a]", "[\"\\x\"]", "[\"a\tb\"]", "[01]", "\"a\"", "[,]",
-  ])
+  @Test(
+    "What is no JSON is the shell's, without a word",
+    arguments: [
+      "['a']", "[\"a\",]", "[\"a\" \"b\"]", "[\"a\"", "[\"a\"] x", "[a]", "[\"\\x\"]", "[\"a\tb\"]", "[01]",
+      "\"a\"", "[,]",
+    ])
   func fallback(_ text: String) {
     let found = instruction("CMD \(text)")
     #expect(found?.isExec == false)
@@ -148,9 +162,11 @@ struct ExecFormTests {
     #expect(errors("CMD \(text)").isEmpty)
   }
 
-  @Test("An array of other things than strings is an error", arguments: [
-    "[1]", "[\"a\", null]", "[[\"a\"]]", "[{\"a\": [1, -2.5e+3, true]}]", "[false]",
-  ])
+  @Test(
+    "An array of other things than strings is an error",
+    arguments: [
+      "[1]", "[\"a\", null]", "[[\"a\"]]", "[{\"a\": [1, -2.5e+3, true]}]", "[false]",
+    ])
   func notStrings(_ text: String) { #expect(errors("CMD \(text)") == [.notStrings]) }
 
   @Test("An empty array is an array")
