@@ -36,6 +36,8 @@ let package = Package(
       name: "CPatternFiles", cSettings: [.unsafeFlags(["-Wno-c23-extensions"])]),
 
     .target(name: "Findings", swiftSettings: strict),
+    // BuildKit's grammar and the rules about it; reads no file and runs no engine.
+    .target(name: "Dockerfiles", dependencies: ["Findings"], swiftSettings: strict),
     .target(
       name: "Patterns",
       dependencies: [
@@ -69,16 +71,16 @@ let package = Package(
       name: "Scanning",
       dependencies: [
         "Findings", "Patterns", "Matching", "CredentialFiles", "Archives", "Images", "Packages",
+        "Dockerfiles",
         .product(name: "Crypto", package: "swift-crypto"),
       ],
       swiftSettings: strict),
-    .target(name: "Dockerfiles", swiftSettings: strict),
     .target(name: "Gate", dependencies: ["Findings"], swiftSettings: strict),
     .target(name: "Reports", dependencies: ["Findings"], swiftSettings: strict),
     .target(
       name: "Commands",
       dependencies: [
-        "Findings", "Patterns", "Matching", "Scanning", "Gate", "Reports",
+        "Findings", "Patterns", "Matching", "Scanning", "Gate", "Reports", "Dockerfiles",
         .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
@@ -98,11 +100,12 @@ let package = Package(
     .testTarget(
       name: "ScanningTests",
       dependencies: ["Scanning", "Archives", "Findings", "Matching", "Patterns"], swiftSettings: strict),
-    .testTarget(name: "DockerfilesTests", dependencies: ["Dockerfiles"], swiftSettings: strict),
     .testTarget(name: "GateTests", dependencies: ["Gate", "Findings"], swiftSettings: strict),
     .testTarget(
       name: "CredentialFilesTests", dependencies: ["CredentialFiles", "Matching", "Findings"],
       swiftSettings: strict),
+    .testTarget(
+      name: "DockerfilesTests", dependencies: ["Dockerfiles", "Findings"], swiftSettings: strict),
     .testTarget(name: "ReportsTests", dependencies: ["Reports", "Findings"], swiftSettings: strict),
     // Runs the built command on images of real tools and on hostile ones.
     .testTarget(

@@ -14,6 +14,7 @@ public struct ContrabandCommand: ParsableCommand {
         docker save app:1.2 | contraband image -
         contraband image app.tar --format json --output report.json
         contraband image oci:build/image --fail-on high
+        contraband dockerfile
         contraband fs .
 
       EXIT CODES
@@ -23,7 +24,7 @@ public struct ContrabandCommand: ParsableCommand {
         64  the command line is wrong
       """,
     version: Version.current,
-    subcommands: [ImageCommand.self, FSCommand.self, PatternsCommand.self])
+    subcommands: [ImageCommand.self, DockerfileCommand.self, FSCommand.self, PatternsCommand.self])
 
   /// What ArgumentParser makes.
   public init() {}

@@ -3,7 +3,8 @@ package enum HashRole {
   private static let words: [[UInt8]] = [
     "sha1", "sha256", "sha-256", "sha384", "sha512", "sha-512", "md5", "checksum", "digest", "integrity",
     "commit", "revision", "etag", "blake2", "fingerprint", "thumbprint", "git+", "@sha", "hash", "crc",
-    "nonce",
+    "nonce", "trace_id", "trace-id", "traceid", "span_id", "span-id", "request_id", "request-id", "requestid",
+    "correlation", "cache_key", "cache-key", "cachekey", "shasum",
   ].map { Array($0.utf8) }
 
   /// Whether the text between a provider's name and a value says that the value is a digest.

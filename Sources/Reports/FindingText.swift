@@ -65,8 +65,14 @@ struct FindingText {
     case .structure: facts.append("structure valid")
     case .none: break
     }
+    // Of a file that is judged by its name, or a variable that is set later, the secret is not known.
+    if secret.length == 0 {
+      facts = ["not known before the build", "\(finding.confidence.rawValue) confidence"]
+    }
     let about = StyledText(facts.joined(separator: ", "), .faint)
-    if sheet.style.showSecrets, let clear = secret.clear {
+    if secret.length == 0 {
+      sheet.row("secret", about)
+    } else if sheet.style.showSecrets, let clear = secret.clear {
       for (index, line) in SecretLines.all(of: clear, columns: FindingText.clearColumns).enumerated() {
         sheet.row(index == 0 ? "secret" : "", line)
       }

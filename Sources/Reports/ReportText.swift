@@ -8,10 +8,11 @@ struct ReportText {
     writeHeader(on: &sheet)
     let style = sheet.style
     let shown = report.findings.filter { finding in
-      finding.origin == .package ? style.showsPackageFiles : finding.severity != .info || style.verbose
+      guard finding.severity == .info else { return true }
+      return ReportText.isOfPackage(finding) ? style.showsPackageFiles : style.verbose
     }
-    let ofPackages = report.findings.count { $0.origin == .package }
-    let counts = SeverityCounts(report.findings.filter { $0.origin != .package })
+    let ofPackages = report.findings.count(where: ReportText.isOfPackage)
+    let counts = SeverityCounts(report.findings.filter { !ReportText.isOfPackage($0) })
     let shownCounts = SeverityCounts(shown)
     let hidden = style.verbose ? 0 : counts[.info]
     if shown.isEmpty {
@@ -42,6 +43,11 @@ struct ReportText {
     writeTool(on: &sheet)
     sheet.blank()
     VerdictText(report: report).write(on: &sheet)
+  }
+
+  /// Whether a finding is what a package publishes, verbatim.
+  private static func isOfPackage(_ finding: Finding) -> Bool {
+    finding.severity == .info && finding.origin == .package
   }
 
   /// Findings of one severity: the user's own content first, then by place.
@@ -91,7 +97,7 @@ struct ReportText {
     }
     let skipped = CoverageText(coverage: coverage).skippedCount
     let what =
-      report.findings.allSatisfy({ $0.origin == .package })
+      report.findings.allSatisfy(ReportText.isOfPackage)
       ? "No secrets found." : "No findings above severity info."
     sheet.prose("", StyledText(what, .good))
     sheet.prose(

@@ -33,19 +33,26 @@ struct FindingBuilder {
   ) {
     var layer = layer
     if let instruction = layer?.instruction { layer?.instruction = mask.apply(to: instruction) }
-    let location = location(of: raw, kind, path, nested)
+    let location = located(raw, kind, path, nested)
     let parts = raw.parts.map { part in
       Finding.Part(
         rule: rules[part.rule].id, title: rules[part.rule].title, secret: part.secret,
         detail: part.detail.map { mask.apply(to: $0) },
-        location: self.location(of: part, kind, partPath(part) ?? path, nested))
+        location: located(part, kind, partPath(part) ?? path, nested))
     }
     let place = Finding.Place(location: location, layer: layer, state: state)
     groups[raw.fingerprint, default: []].append(
       Candidate(raw: raw, place: place, parts: parts, origin: origin))
   }
 
-  private func location(
+  private func located(
+    _ raw: RawFinding, _ kind: Location.Kind, _ path: String, _ nested: [String]
+  ) -> Location {
+    FindingBuilder.location(of: raw, kind, mask.apply(toPath: path), nested.map(mask.apply(toPath:)))
+  }
+
+  /// Where a raw finding stands; names are taken as they are.
+  static func location(
     of raw: RawFinding, _ kind: Location.Kind, _ path: String, _ nested: [String]
   ) -> Location {
     let before = raw.chunk > 0 ? raw.record.lines(before: raw.chunk) : nil
@@ -53,7 +60,7 @@ struct FindingBuilder {
     let lineStart = raw.lineStart ?? before?.lineStart ?? 0
     let endLineStart = raw.endLineStart ?? lineStart
     return Location(
-      kind: kind, path: mask.apply(toPath: path), nested: nested.map(mask.apply(toPath:)), line: line,
+      kind: kind, path: path, nested: nested, line: line,
       column: raw.span.lowerBound - lineStart + 1, endLine: line + raw.newlinesWithin,
       endColumn: raw.span.upperBound - endLineStart + 1, offset: raw.span.lowerBound)
   }

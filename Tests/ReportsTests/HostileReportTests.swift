@@ -57,7 +57,7 @@ struct HostileReportTests {
     let labels: Set = [
       "", "target", "CRITICAL", "at", "from", "state", "why", "secret", "detail", "origin", "fix", "see",
       "layer",
-      "offset", "also", "id", "findings", "read", "skipped", "tool",
+      "offset", "also", "packages", "with", "id", "findings", "read", "skipped", "tool",
     ]
     for verbose in [false, true] {
       let style = TextReport.Style(width: 80, verbose: verbose, showSecrets: true)

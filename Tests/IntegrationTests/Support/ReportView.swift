@@ -54,6 +54,8 @@ struct ReportView: Decodable, Sendable {
     var rule: String
     var severity: String
     var verification: String
+    var detail: String?
+    var remediation: String?
     var secret: Secret
     var location: Location
     var layer: Layer?

@@ -1,0 +1,232 @@
+import Dockerfiles
+import Findings
+import Patterns
+
+/// Joins what the engine found with what the rules say: one finding for each secret, placed in the Dockerfile.
+struct DockerfileAssembly {
+  private let analysis: DockerfileAnalysis
+  private let name: String
+  private let rules: [Rule]
+  private let mask: SecretMask
+  private let keepsClear: Bool
+  private let waivers: [InlineWaiver]
+  /// What stands in the Dockerfile itself.
+  private var written: [Candidate] = []
+  /// What files bring.
+  private var copied: [Candidate] = []
+
+  /// A finding on its way.
+  private struct Candidate {
+    var fingerprint: String
+    var rule: String
+    var title: String
+    var severity: Severity
+    var confidence: Confidence
+    var verification = Verification.none
+    var details: [String] = []
+    var secret: Secret
+    /// Offsets into the Dockerfile.
+    var range: Range<Int>
+    var state = FileState.present
+    var fixes: [String]
+    var reference: String?
+    var parts: [Finding.Part] = []
+    /// Where the secret stands in a file of the context.
+    var file: Location?
+    /// Whether a pattern or reader knows the kind of secret.
+    var isSpecific = false
+    var isRule = false
+
+    var rank: [Int] {
+      [verification.rank, isSpecific ? 2 : isRule ? 1 : 0, confidence.rank, severity.rank, range.count]
+    }
+  }
+
+  init(analysis: DockerfileAnalysis, name: String, rules: [Rule], mask: SecretMask, keepsClear: Bool) {
+    self.analysis = analysis
+    self.name = name
+    self.rules = rules
+    self.mask = mask
+    self.keepsClear = keepsClear
+    waivers = InlineWaiver.all(in: analysis.dockerfile)
+  }
+
+  private func candidate(_ raw: RawFinding, at range: Range<Int>) -> Candidate {
+    let rule = rules[raw.rule]
+    return Candidate(
+      fingerprint: raw.fingerprint, rule: rule.id, title: rule.title, severity: raw.severity,
+      confidence: raw.confidence, verification: raw.verification,
+      details: [raw.detail].compactMap { $0 }, secret: raw.secret, range: range,
+      fixes: [rule.remediation].filter { !$0.isEmpty }, reference: rule.reference,
+      isSpecific: !rule.tags.contains("generic"))
+  }
+
+  /// A finding of the engine in the file, or in a text made of parts of it.
+  mutating func add(_ raw: RawFinding, in text: SourceText?) {
+    var candidate = candidate(raw, at: text?.sourceRange(raw.span) ?? raw.span)
+    // What a name calls public, such as the id of a PGP key, is no secret unless its checksum proves it.
+    if raw.verification == .none, analysis.publicValues.contains(where: { $0.overlaps(candidate.range) }) {
+      return
+    }
+    candidate.parts = raw.parts.map { part in
+      Finding.Part(
+        rule: rules[part.rule].id, title: rules[part.rule].title, secret: part.secret,
+        detail: part.detail.map { mask.apply(to: $0) },
+        location: location(text?.sourceRange(part.span) ?? part.span))
+    }
+    merge(candidate)
+  }
+
+  /// Of two that overlap the one that says more, with what the other adds.
+  private mutating func merge(_ candidate: Candidate) {
+    guard
+      let index = written.firstIndex(where: { $0.range.overlaps(candidate.range) && !candidate.range.isEmpty }
+      )
+    else {
+      written.append(candidate)
+      return
+    }
+    let old = written[index]
+    let isNewBetter = old.rank.lexicographicallyPrecedes(candidate.rank)
+    var best = isNewBetter ? candidate : old
+    let other = isNewBetter ? old : candidate
+    // A rule knows what the place means and how to do it right; a pattern knows the secret.
+    if other.isRule, !best.isRule {
+      best.details += other.details
+      best.fixes += other.fixes
+      best.severity = max(best.severity, other.severity)
+    } else if best.isRule, !other.isRule {
+      best.fingerprint = other.fingerprint
+      best.secret = other.secret
+      best.severity = max(best.severity, other.severity)
+      best.range = other.range.count > 0 ? best.range : other.range
+    }
+    written[index] = best
+  }
+
+  /// A finding of the engine in a file of the context.
+  mutating func add(_ raw: RawFinding, uses: [DockerfileScan.Use], file path: String) {
+    let nested = Array(raw.record.chain.dropFirst())
+    let file = FindingBuilder.location(
+      of: raw, .file, mask.apply(toPath: path), nested.map(mask.apply(toPath:)))
+    let shown = ([file.path] + file.nested).joined(separator: "!")
+    for use in uses {
+      let copy = analysis.copies[use.copy]
+      guard copy.sources.indices.contains(use.file.source) else { continue }
+      var candidate = candidate(raw, at: copy.sources[use.file.source].range)
+      let target = copy.target(of: use.file)
+      let reach = analysis.reach(of: target, from: copy)
+      if reach != .final { candidate.severity = candidate.severity.lowered }
+      let removal = analysis.removal(of: target, after: copy)
+      if removal != nil { candidate.state = .deleted }
+      candidate.details =
+        ["\(shown) line \(file.line) is copied to \(mask.apply(toPath: target))"]
+        + [removal.map(analysis.removalNote), reach.note].compactMap { $0 } + candidate.details
+      candidate.file = file
+      candidate.fixes = fixes(for: use.file, of: copy)
+      candidate.parts = raw.parts.map { part in
+        Finding.Part(
+          rule: rules[part.rule].id, title: rules[part.rule].title, secret: part.secret,
+          detail: part.detail.map { mask.apply(to: $0) },
+          location: FindingBuilder.location(of: part, .file, file.path, file.nested))
+      }
+      copied.append(candidate)
+    }
+  }
+
+  /// How to do without a file in the image.
+  private func fixes(for file: CopySelection.File, of copy: ContextCopy) -> [String] {
+    var fixes: [String] = []
+    if copy.origin == .context, !copy.isNamed(file) {
+      fixes.append("Add `\(file.path)` to .dockerignore.")
+    }
+    let rule = CredentialFileKind.rule(for: file.path) ?? "dockerfile-copy-private-key"
+    if let fix = DockerfileRules.rule(rule)?.fix { fixes.append(fix) }
+    return fixes
+  }
+
+  /// What the rules found.
+  mutating func add(_ hits: [DockerfileHit]) {
+    for hit in hits {
+      guard let rule = DockerfileRules.rule(hit.rule) else { continue }
+      let identity = hit.secret.isEmpty ? Array("\(hit.rule)\0\(hit.subject)".utf8) : hit.secret
+      let candidate = Candidate(
+        fingerprint: Fingerprint.of(identity), rule: rule.id, title: rule.title, severity: hit.severity,
+        confidence: hit.confidence, details: [hit.detail].compactMap { $0 },
+        secret: Secret(redacting: hit.secret, keepClear: keepsClear), range: hit.range,
+        fixes: hit.fix.map { [$0, rule.fix] } ?? [rule.fix], reference: rule.reference, isRule: true)
+      if hit.secret.isEmpty { copied.append(candidate) } else { merge(candidate) }
+    }
+  }
+
+  /// Git's folder, copied with all else.
+  mutating func add(git folders: [(copy: Int, source: Int, path: String, files: Int)]) {
+    for folder in folders {
+      guard let rule = DockerfileRules.rule("dockerfile-copy-git") else { continue }
+      let copy = analysis.copies[folder.copy]
+      guard copy.sources.indices.contains(folder.source) else { continue }
+      let source = copy.sources[folder.source]
+      let target = copy.destination == "/" ? "/.git" : copy.destination + "/.git"
+      let reach = analysis.reach(of: target, from: copy)
+      let path = mask.apply(toPath: folder.path)
+      copied.append(
+        Candidate(
+          fingerprint: Fingerprint.of(Array("\(rule.id)\0\(folder.path)".utf8)), rule: rule.id,
+          title: rule.title,
+          severity: reach == .final ? rule.severity : rule.severity.lowered, confidence: .high,
+          details: ["\(path) with \(folder.files) files"] + [reach.note].compactMap { $0 },
+          secret: Secret(redacting: []), range: source.range,
+          fixes: path == ".git" ? [rule.fix] : ["Add `\(path)` to .dockerignore.", rule.fix],
+          reference: rule.reference, isRule: true))
+    }
+  }
+
+  private func location(_ range: Range<Int>) -> Location {
+    let span = analysis.dockerfile.span(range)
+    return Location(
+      kind: .dockerfile, path: name, line: span.start.line, column: span.start.column, endLine: span.end.line,
+      endColumn: span.end.column, offset: span.start.offset)
+  }
+
+  /// The findings, worst first; those that the file itself waives with a reason are left out.
+  func findings() -> [Finding] {
+    var groups: [String: [Candidate]] = [:]
+    for candidate in written + copied {
+      let line = analysis.dockerfile.position(at: candidate.range.lowerBound).line
+      if waivers.contains(where: { $0.covers(rule: candidate.rule, line: line) }) { continue }
+      groups[candidate.fingerprint, default: []].append(candidate)
+    }
+    return groups.values.compactMap(finding).sorted { a, b in
+      if a.severity != b.severity { return a.severity > b.severity }
+      if a.location != b.location { return a.location < b.location }
+      return (a.rule, a.fingerprint) < (b.rule, b.fingerprint)
+    }
+  }
+
+  private func finding(_ candidates: [Candidate]) -> Finding? {
+    let sorted = candidates.sorted { a, b in
+      if a.severity != b.severity { return a.severity > b.severity }
+      if a.rank != b.rank { return b.rank.lexicographicallyPrecedes(a.rank) }
+      return (a.range.lowerBound, a.file?.path ?? "") < (b.range.lowerBound, b.file?.path ?? "")
+    }
+    guard let best = sorted.first else { return nil }
+    var places: [Finding.Place] = []
+    var seen: Set<Location> = [location(best.range)]
+    for candidate in sorted where places.count < FindingBuilder.placeLimit {
+      let own = location(candidate.range)
+      if seen.insert(own).inserted { places.append(.init(location: own, layer: nil, state: candidate.state)) }
+      if let file = candidate.file, seen.insert(file).inserted {
+        places.append(.init(location: file, layer: nil, state: .present))
+      }
+    }
+    let details = best.details.reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+    let fixes = best.fixes.reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+    return Finding(
+      fingerprint: best.fingerprint, rule: best.rule, title: best.title, severity: best.severity,
+      confidence: best.confidence, verification: best.verification,
+      detail: details.isEmpty ? nil : mask.apply(to: details.joined(separator: "; ")), secret: best.secret,
+      location: location(best.range), layer: nil, state: best.state,
+      remediation: mask.apply(to: fixes.joined(separator: " ")), reference: best.reference, parts: best.parts,
+      places: places.sorted { $0.location < $1.location })
+  }
+}
