@@ -12,6 +12,8 @@ struct DockerfileAssembly {
   private let waivers: [InlineWaiver]
   /// What stands in the Dockerfile itself.
   private var written: [Candidate] = []
+  /// Indices into `written` by the part of the file they stand in.
+  private var byPlace: [Int: [Int]] = [:]
   /// What files bring.
   private var copied: [Candidate] = []
 
@@ -77,12 +79,25 @@ struct DockerfileAssembly {
     merge(candidate)
   }
 
+  private static let bucketBytes = 256
+
+  private func buckets(_ range: Range<Int>) -> ClosedRange<Int> {
+    let bytes = DockerfileAssembly.bucketBytes
+    return range.lowerBound / bytes...max(range.lowerBound, range.upperBound - 1) / bytes
+  }
+
+  private func overlapping(_ range: Range<Int>) -> Int? {
+    guard !range.isEmpty else { return nil }
+    for bucket in buckets(range) {
+      if let index = byPlace[bucket]?.first(where: { written[$0].range.overlaps(range) }) { return index }
+    }
+    return nil
+  }
+
   /// Of two that overlap the one that says more, with what the other adds.
   private mutating func merge(_ candidate: Candidate) {
-    guard
-      let index = written.firstIndex(where: { $0.range.overlaps(candidate.range) && !candidate.range.isEmpty }
-      )
-    else {
+    guard let index = overlapping(candidate.range) else {
+      for bucket in buckets(candidate.range) { byPlace[bucket, default: []].append(written.count) }
       written.append(candidate)
       return
     }
