@@ -37,6 +37,8 @@ struct DockerfileAssembly {
     var file: Location?
     /// Whether a pattern or reader knows the kind of secret.
     var isSpecific = false
+    /// Rules that found the same secret there.
+    var aliases: [String] = []
     var isRule = false
 
     var rank: [Int] {
@@ -105,6 +107,7 @@ struct DockerfileAssembly {
     let isNewBetter = old.rank.lexicographicallyPrecedes(candidate.rank)
     var best = isNewBetter ? candidate : old
     let other = isNewBetter ? old : candidate
+    best.aliases += other.aliases + [other.rule]
     // A rule knows what the place means and how to do it right; a pattern knows the secret.
     if other.isRule, !best.isRule {
       best.details += other.details
@@ -208,7 +211,10 @@ struct DockerfileAssembly {
     var groups: [String: [Candidate]] = [:]
     for candidate in written + copied {
       let line = analysis.dockerfile.position(at: candidate.range.lowerBound).line
-      if waivers.contains(where: { $0.covers(rule: candidate.rule, line: line) }) { continue }
+      let names = [candidate.rule] + candidate.aliases
+      if waivers.contains(where: { waiver in names.contains { waiver.covers(rule: $0, line: line) } }) {
+        continue
+      }
       groups[candidate.fingerprint, default: []].append(candidate)
     }
     return groups.values.compactMap(finding).sorted { a, b in
@@ -221,7 +227,9 @@ struct DockerfileAssembly {
   private func finding(_ candidates: [Candidate]) -> Finding? {
     let sorted = candidates.sorted { a, b in
       if a.severity != b.severity { return a.severity > b.severity }
-      if a.rank != b.rank { return b.rank.lexicographicallyPrecedes(a.rank) }
+      // Not by length: the same secret is the same however it is broken over lines.
+      let (left, right) = (a.rank.dropLast(), b.rank.dropLast())
+      if left != right { return right.lexicographicallyPrecedes(left) }
       return (a.range.lowerBound, a.file?.path ?? "") < (b.range.lowerBound, b.file?.path ?? "")
     }
     guard let best = sorted.first else { return nil }
