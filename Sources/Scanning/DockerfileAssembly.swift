@@ -12,6 +12,8 @@ struct DockerfileAssembly {
   private let waivers: [InlineWaiver]
   /// What stands in the Dockerfile itself.
   private var written: [Candidate] = []
+  /// Indices into `written` by the part of the file they stand in.
+  private var byPlace: [Int: [Int]] = [:]
   /// What files bring.
   private var copied: [Candidate] = []
 
@@ -35,6 +37,8 @@ struct DockerfileAssembly {
     var file: Location?
     /// Whether a pattern or reader knows the kind of secret.
     var isSpecific = false
+    /// Rules that found the same secret there.
+    var aliases: [String] = []
     var isRule = false
 
     var rank: [Int] {
@@ -77,12 +81,25 @@ struct DockerfileAssembly {
     merge(candidate)
   }
 
+  private static let bucketBytes = 256
+
+  private func buckets(_ range: Range<Int>) -> ClosedRange<Int> {
+    let bytes = DockerfileAssembly.bucketBytes
+    return range.lowerBound / bytes...max(range.lowerBound, range.upperBound - 1) / bytes
+  }
+
+  private func overlapping(_ range: Range<Int>) -> Int? {
+    guard !range.isEmpty else { return nil }
+    for bucket in buckets(range) {
+      if let index = byPlace[bucket]?.first(where: { written[$0].range.overlaps(range) }) { return index }
+    }
+    return nil
+  }
+
   /// Of two that overlap the one that says more, with what the other adds.
   private mutating func merge(_ candidate: Candidate) {
-    guard
-      let index = written.firstIndex(where: { $0.range.overlaps(candidate.range) && !candidate.range.isEmpty }
-      )
-    else {
+    guard let index = overlapping(candidate.range) else {
+      for bucket in buckets(candidate.range) { byPlace[bucket, default: []].append(written.count) }
       written.append(candidate)
       return
     }
@@ -90,6 +107,7 @@ struct DockerfileAssembly {
     let isNewBetter = old.rank.lexicographicallyPrecedes(candidate.rank)
     var best = isNewBetter ? candidate : old
     let other = isNewBetter ? old : candidate
+    best.aliases += other.aliases + [other.rule]
     // A rule knows what the place means and how to do it right; a pattern knows the secret.
     if other.isRule, !best.isRule {
       best.details += other.details
@@ -193,7 +211,10 @@ struct DockerfileAssembly {
     var groups: [String: [Candidate]] = [:]
     for candidate in written + copied {
       let line = analysis.dockerfile.position(at: candidate.range.lowerBound).line
-      if waivers.contains(where: { $0.covers(rule: candidate.rule, line: line) }) { continue }
+      let names = [candidate.rule] + candidate.aliases
+      if waivers.contains(where: { waiver in names.contains { waiver.covers(rule: $0, line: line) } }) {
+        continue
+      }
       groups[candidate.fingerprint, default: []].append(candidate)
     }
     return groups.values.compactMap(finding).sorted { a, b in
@@ -206,7 +227,9 @@ struct DockerfileAssembly {
   private func finding(_ candidates: [Candidate]) -> Finding? {
     let sorted = candidates.sorted { a, b in
       if a.severity != b.severity { return a.severity > b.severity }
-      if a.rank != b.rank { return b.rank.lexicographicallyPrecedes(a.rank) }
+      // Not by length: the same secret is the same however it is broken over lines.
+      let (left, right) = (a.rank.dropLast(), b.rank.dropLast())
+      if left != right { return right.lexicographicallyPrecedes(left) }
       return (a.range.lowerBound, a.file?.path ?? "") < (b.range.lowerBound, b.file?.path ?? "")
     }
     guard let best = sorted.first else { return nil }

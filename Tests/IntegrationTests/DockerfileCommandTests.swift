@@ -24,7 +24,7 @@ struct DockerfileCommandTests {
     #expect(report.findings.map(\.rule) == ["htpasswd"])
     let finding = try #require(report.findings.first)
     #expect(finding.location.kind == "dockerfile")
-    #expect([finding.location.line, finding.location.column] == [3, 6])
+    #expect("\(finding.location.line):\(finding.location.column)" == "3:6")
     #expect(finding.layer == nil)
     #expect(finding.detail?.contains("htpasswd line 2") == true)
     #expect(finding.places.map(\.location.kind) == ["file"])
@@ -88,8 +88,10 @@ struct DockerfileCommandTests {
     )
     let result = try Contraband.scan(["dockerfile", place.folder])
     #expect(result.findings.map(\.rule) == ["github-pat"])
-    let places = try #require(result.findings.first).allPlaces.map { [$0.location.line, $0.location.column] }
-    #expect(places == [[2, 15], [3, 36]])
+    let places = try #require(result.findings.first).allPlaces.map {
+      "\($0.location.line):\($0.location.column)"
+    }
+    #expect(places == ["2:15", "3:36"])
   }
 
   @Test("leaves secret mounts alone, and finds what is copied out of them")
@@ -125,7 +127,7 @@ struct DockerfileCommandTests {
     let result = try Contraband.scan(["dockerfile", place.folder])
     #expect(result.status == 2)
     #expect(try result.report().coverage.skipped.map(\.reason) == ["line 2: unknown instruction: FETCH"])
-    #expect(result.findings.map(\.rule) == ["dockerfile-env-secret"])
+    #expect(result.findings.map(\.location.line) == [3], "what follows is read all the same")
   }
 
   @Test("looks into the script that ENTRYPOINT runs")
@@ -172,7 +174,7 @@ struct DockerfileCommandTests {
     // An empty context: the files of one are not the others'.
     let place = try Workspace()
     let result = try Contraband.scan(["dockerfile", folder, "--context", place.folder])
-    #expect(result.reports.count >= 25)
+    #expect(result.reports.count > 24)
     #expect(result.status == 0)
     #expect(result.findings.filter { $0.severity != "low" && $0.severity != "info" }.map(\.rule) == [])
   }

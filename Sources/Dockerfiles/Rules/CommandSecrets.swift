@@ -145,7 +145,9 @@ struct CommandSecrets {
   private func positional(_ report: (String, SecretPart) -> Void) {
     let words = arguments.map(\.string)
     func last(_ rule: String, _ kind: VariableName.Kind = .password) {
-      guard let word = arguments.last, let part = secret(word.value, 0..<word.value.count, kind) else {
+      guard let word = arguments.last, word.value.bytes.first != UInt8(ascii: "-"),
+        let part = secret(word.value, 0..<word.value.count, kind)
+      else {
         return
       }
       report(rule, part)

@@ -25,6 +25,10 @@ public struct DockerfileAnalysis: Sendable {
   private var stagesWithRun: Set<Int> = []
   private var folders: [Int: String] = [:]
 
+  /// COPYs, removals and other things of one file that are compared with each other.
+  private static let copyLimit = 2_000
+  /// Whether there were more, which were not looked at.
+  public private(set) var isTruncated = false
   /// Texts of one file that are handed to the engine.
   private static let textLimit = 20_000
 
@@ -104,7 +108,9 @@ public struct DockerfileAnalysis: Sendable {
   /// A line of an environment file.
   private mutating func assign(_ name: SourceText, _ value: SourceText) {
     guard value.count >= 4 else { return }
-    if VariableName.isPublic(name.string) { publicValues.append(value.sourceRange) }
+    if publicValues.count < Self.copyLimit, VariableName.isPublic(name.string) {
+      publicValues.append(value.sourceRange)
+    }
     var text = SourceText(at: name.offset(at: 0))
     text.append(name)
     let end = name.sourceRange.upperBound
@@ -180,7 +186,7 @@ public struct DockerfileAnalysis: Sendable {
         for variable in word.variables { names.insert(variable.name) }
       }
     }
-    for heredoc in instruction.heredocs {
+    for heredoc in instruction.heredocs where arguments.count < 1_000 {
       for (key, _) in arguments {
         guard let name = key.last else { continue }
         let bytes = heredoc.content.string
@@ -191,12 +197,14 @@ public struct DockerfileAnalysis: Sendable {
   }
 
   private mutating func checkWords(_ script: ShellScript, _ step: BuildStep) {
-    let shells = script.commands.filter { ShellWords.shells.contains($0.name ?? "") }
+    var shells: [Int: Int] = [:]
+    for command in script.commands
+    where command.joint == .pipe && ShellWords.shells.contains(command.name ?? "") {
+      shells[command.pipeline] = command.id
+    }
     for command in script.commands {
       let secrets = CommandSecrets(command, in: step)
-      let isPiped = shells.contains {
-        $0.pipeline == command.pipeline && $0.joint == .pipe && $0.id > command.id
-      }
+      let isPiped = (shells[command.pipeline] ?? -1) > command.id
       secrets.forEach { rule, part in
         let isFetched = isPiped && (secrets.tool == "curl" || secrets.tool == "wget")
         collector.add(
@@ -240,6 +248,7 @@ public struct DockerfileAnalysis: Sendable {
         ["rm", "shred", "unlink"].contains(tool)
       else { continue }
       for word in words.dropFirst() where !word.string.hasPrefix("-") && !word.isExpanded {
+        guard removals.count < Self.copyLimit else { return isTruncated = true }
         removals.append(
           ImageRemoval(
             instruction: step.index, stage: stage, path: absolute(word.string, stage),
@@ -250,6 +259,7 @@ public struct DockerfileAnalysis: Sendable {
 
   /// Keys that are made while the image is built, and so are the same in every container.
   private mutating func generate(_ script: ShellScript, _ step: BuildStep) {
+    let lastRemoval = script.commands.last { $0.name == "rm" }?.id ?? -1
     for command in script.commands {
       let words = Array(CommandSecrets.unwrapped(command.words))
       guard let tool = words.first?.string.split(separator: "/").last else { continue }
@@ -263,8 +273,7 @@ public struct DockerfileAnalysis: Sendable {
         default: false
         }
       guard isKey, let word = words.first else { continue }
-      let isRemoved = script.commands.contains { $0.id > command.id && $0.name == "rm" }
-      if isRemoved { continue }
+      if lastRemoval > command.id { continue }
       collector.add("dockerfile-key-generated", at: word.text.sourceRange, subject: String(tool), in: step)
     }
   }
@@ -348,6 +357,7 @@ public struct DockerfileAnalysis: Sendable {
     guard case .copy(let sources, let destination, _) = instruction.body, let stage = step.stage else {
       return
     }
+    guard copies.count < Self.copyLimit else { return isTruncated = true }
     var paths: [ContextCopy.Source] = []
     for (index, source) in sources.enumerated() {
       guard case .path(let word) = source else { continue }

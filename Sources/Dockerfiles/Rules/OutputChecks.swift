@@ -10,6 +10,8 @@ struct OutputChecks {
   private let commands: [ShellCommand]
   private var pipelines: [Int: [Int]] = [:]
   private var byID: [Int: Int] = [:]
+  /// Words that name removed files, with the last command that does.
+  private var removed: [[UInt8]: Int] = [:]
   /// Files of secret mounts.
   private let files: [String]
   /// Variables that a secret mount sets, or that are read from its file.
@@ -40,6 +42,9 @@ struct OutputChecks {
     for (index, command) in commands.enumerated() {
       pipelines[command.pipeline, default: []].append(index)
       byID[command.id] = index
+      if let name = command.name, ["rm", "shred", "unlink"].contains(name) {
+        for word in command.arguments { removed[word.value.bytes] = index }
+      }
       for assignment in command.assignments + command.exports where mentionsFile(assignment.value) {
         mounted.insert(assignment.name)
       }
@@ -133,6 +138,7 @@ struct OutputChecks {
         in: step)
       return
     }
+    guard collector.mayLookAround() else { return }
     let names = step.scope.variables.map(\.name) + step.scope.declaredArguments
     guard let name = (mounted + Set(names).filter { VariableName.kind(of: $0) != nil }.sorted()).first else {
       return
@@ -251,10 +257,7 @@ struct OutputChecks {
 
   /// Whether a later command of the same RUN, and so of the same layer, removes the file again.
   private func isRemoved(_ path: ShellWord, after index: Int) -> Bool {
-    commands[(index + 1)...].contains { command in
-      (command.name == "rm" || command.name == "shred" || command.name == "unlink")
-        && command.arguments.contains { $0.value.bytes == path.value.bytes }
-    }
+    (removed[path.value.bytes] ?? -1) > index
   }
 
   /// `echo 'api_key=…' > file`, here-documents with secrets.

@@ -5,6 +5,14 @@ struct RuleCollector {
   private(set) var hits: [DockerfileHit] = []
   private var spoken: Set<[String]> = []
 
+  private var looks = 0
+
+  /// Whether all variables of a scope may be gone through once more: a file can ask for it in every line.
+  mutating func mayLookAround() -> Bool {
+    looks += 1
+    return looks <= 256
+  }
+
   /// Hits of one file that are kept.
   static let limit = 10_000
 
