@@ -56,12 +56,13 @@ public final class Engine: Sendable {
         throw Fault(rule: rule.id, reason: "there is no verifier \"\(verify)\"")
       }
     }
-    var first = FirstStage(rules)
-    (textTables, binaryTables) = try first.tables(cache: cache)
-    plans = first.plans
-    pathHit = first.pathHit
-    everywhere = first.everywhere
-    pathTables = try PathStage(rules, cache: cache).tables
+    let stages = StageBuild(rules, cache: cache)
+    let first = try stages.first()
+    (textTables, binaryTables) = first.tables
+    plans = first.stage.plans
+    pathHit = first.stage.pathHit
+    everywhere = first.stage.everywhere
+    pathTables = try stages.paths().tables
     digest = Engine.digest(of: rules)
   }
 
