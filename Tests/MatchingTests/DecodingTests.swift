@@ -118,7 +118,7 @@ import Testing
 
   @Test func anyBytesDecodeToPlacesWithinThem() {
     var state: UInt64 = 0x9e37_79b9
-    var decoder = TextDecoder()
+    var decoder = ContentDecoder()
     let alphabet = Array("ABab01+/=%\\xu\"' .&#;\n\0".utf8)
     for round in 0..<300 {
       let bytes = (0..<(round * 7 % 900)).map { _ in
@@ -143,7 +143,7 @@ import Testing
         repeating: DecodingTests.base64("some words that stand here, and " + DecodingTests.secret) + "\n\n",
         count: 50
       ).utf8)
-    var decoder = TextDecoder()
+    var decoder = ContentDecoder()
     var budget = 200
     var count = 0
     text.withUnsafeBytes { decoder.decode($0, budget: &budget) { count += $0.bytes.count } }

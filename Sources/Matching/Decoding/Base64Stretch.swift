@@ -1,4 +1,4 @@
-extension TextDecoder {
+extension ContentDecoder {
   /// Decodes base64, of either alphabet, that begins with the run at `start`.
   mutating func base64(at start: Int, in pass: inout DecodingPass) -> DecodedCandidate? {
     var start = start
@@ -99,16 +99,21 @@ extension TextDecoder {
     /// Whether one of `+/` and one of `-_` has been seen: no alphabet has both.
     var alphabets: UInt8 = 0
     scratch.removeAll()
+    // Out of the scratch, appending is cheaper.
+    var bytes: [UInt8] = []
+    swap(&bytes, &scratch.bytes)
     var isText = true
     while true {
       if bits == 0, let group = plainGroup(at: run.offset, in: pass.view), opening == .text {
         run.take(4)
-        for shift: UInt32 in [16, 8, 0] where isText {
-          let byte = UInt8(truncatingIfNeeded: group >> shift)
-          scratch.bytes.append(byte)
-          isText = judge.accept(byte)
-        }
-        guard isText, scratch.bytes.count <= pass.room else { break }
+        let first = UInt8(truncatingIfNeeded: group >> 16)
+        let second = UInt8(truncatingIfNeeded: group >> 8)
+        let third = UInt8(truncatingIfNeeded: group)
+        bytes.append(first)
+        bytes.append(second)
+        bytes.append(third)
+        isText = judge.accept(first) && judge.accept(second) && judge.accept(third)
+        guard isText, bytes.count <= pass.room else { break }
         continue
       }
       guard let (character, value) = run.next() else { break }
@@ -124,12 +129,13 @@ extension TextDecoder {
       guard bits >= 8 else { continue }
       bits -= 8
       let byte = UInt8(truncatingIfNeeded: buffer >> bits)
-      scratch.bytes.append(byte)
-      isText = opening == .wide && scratch.bytes.count <= 2 || judge.accept(byte)
-      if !isText || scratch.bytes.count > pass.room { break }
+      bytes.append(byte)
+      isText = opening == .wide && bytes.count <= 2 || judge.accept(byte)
+      if !isText || bytes.count > pass.room { break }
     }
+    swap(&bytes, &scratch.bytes)
     run.finish()
-    pass.runNext = run.offset
+    pass.runNext = max(pass.runNext, run.offset)
     var end = run.offset
     while end - run.offset < 2, pass.view[end] == UInt8(ascii: "=") { end += 1 }
     if run.count < 32 {

@@ -1,4 +1,4 @@
-extension TextDecoder {
+extension ContentDecoder {
   /// Decodes the numbers of a byte array in source code, `0x48, 0x65`, that begin at `offset`.
   mutating func byteArray(at offset: Int, in pass: inout DecodingPass) -> DecodedCandidate? {
     guard offset >= pass.arrayNext else { return nil }

@@ -43,6 +43,9 @@ final class ByteTraits {
   /// Whether `byte` has one of the traits in `mask`.
   @inline(__always) func has(_ mask: UInt8, _ byte: UInt8) -> Bool { traits[Int(byte)] & mask != 0 }
 
+  /// All traits of `byte`.
+  @inline(__always) func callAsFunction(_ byte: UInt8) -> UInt8 { traits[Int(byte)] }
+
   /// Value of a base64 character of either alphabet (RFC 4648, sections 4 and 5), or `noSextet`.
   @inline(__always) func sextet(_ byte: UInt8) -> UInt32 { sextets[Int(byte)] }
 

@@ -1,4 +1,4 @@
-extension TextDecoder {
+extension ContentDecoder {
   private static let elementReach: (back: Int, on: Int) = (512, 8 << 10)
 
   /// Decodes the text or attribute in which the `&` at `offset` stands (HTML, section 13.5, and XML 1.0,
@@ -9,14 +9,14 @@ extension TextDecoder {
     guard let first = reference(at: offset, in: view), first.character > 0x20, first.character < 0x7f
     else { return nil }
     var start = offset
-    let floor = max(pass.referenceNext, offset - TextDecoder.elementReach.back)
+    let floor = max(pass.referenceNext, offset - ContentDecoder.elementReach.back)
     while start > floor, !endsText(view[start - 1]) { start -= 1 }
 
     scratch.removeAll()
     let isQuoted = view[start - 1] == UInt8(ascii: "\"")
     var watch = TokenWatch(traits)
     let lead = isQuoted ? putLead(before: start, &watch, in: view) : 0
-    let limit = min(view.count, start + TextDecoder.elementReach.on)
+    let limit = min(view.count, start + ContentDecoder.elementReach.on)
     var end = start
     while end < limit, scratch.bytes.count <= pass.room, !endsText(view[end]) {
       let byte = view[end]

@@ -24,8 +24,8 @@ struct DecodedText: Sendable {
   var encodings: [Encoding]
   /// What the stretch holds, after `labelCount` bytes that name it.
   var bytes: [UInt8]
-  /// How many bytes at the start of `bytes` are not of the stretch: the name it is assigned to and `: `, or the
-  /// line in front of a string. Zero where nothing names it.
+  /// How many bytes at the start of `bytes` are not of the stretch: the name it is assigned to and `: `, or
+  /// the line in front of a string. Zero where nothing names it.
   var labelCount: Int
   /// The encoded stretch, in bytes of the original content.
   var source: Range<Int>
@@ -34,7 +34,8 @@ struct DecodedText: Sendable {
   /// From `bytes` to the original content, step by step: the innermost encoding first.
   fileprivate(set) var maps: [PositionMap]
 
-  /// The bytes of the original content from the first to the last that hold some of `decoded`, a range of `bytes`.
+  /// The bytes of the original content from the first to the last that hold some of `decoded`, a range of
+  /// `bytes`.
   func sourceRange(of decoded: Range<Int>) -> Range<Int> {
     maps.reduce(decoded) { $1.sourceRange(of: $0) }
   }
@@ -93,7 +94,8 @@ struct DecodingScratch {
     map.append(1, from: source, step: width, width: width)
   }
 
-  /// Adds the UTF-8 of a character that `width` encoded bytes at `source` hold; nothing where it is no character.
+  /// Adds the UTF-8 of a character that `width` encoded bytes at `source` hold; nothing where it is no
+  /// character.
   mutating func append(_ character: UInt32, from source: Int, width: Int) {
     if character < 0x80 {
       append(UInt8(character), from: source, width: width)

@@ -62,8 +62,8 @@ struct DecodingPass {
     return place &+ special.trailingZeroBitCount &>> 3
   }
 
-  /// Start of the run of encoded text that the first byte of the word belongs to, where it is long enough and has
-  /// not been seen.
+  /// Start of the run of encoded text that the first byte of the word belongs to, where it is long enough and
+  /// has not been seen.
   mutating func run(_ traits: ByteTraits) -> Int? {
     guard place >= runEnd, place >= runNext, traits.sextet(view[place]) < 64 else { return nil }
     var start = place
@@ -72,6 +72,6 @@ struct DecodingPass {
     while end < place + 16, traits.sextet(view[end]) < 64 { end += 1 }
     let isSeen = start == runEnd && traits.sextet(view[start - 1]) < 64
     runEnd = end
-    return !isSeen && end - start >= TextDecoder.shortestRun && start >= runNext ? start : nil
+    return !isSeen && end - start >= ContentDecoder.shortestRun && start >= runNext ? start : nil
   }
 }

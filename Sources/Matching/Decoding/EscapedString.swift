@@ -1,8 +1,9 @@
-extension TextDecoder {
+extension ContentDecoder {
   /// Reach of a quoted string, to either side of its first escape that counts.
   private static let stringReach: (back: Int, on: Int) = (1024, 16 << 10)
 
-  /// Decodes the quoted string in which the backslash at `offset` stands, where what it begins could hide a secret.
+  /// Decodes the quoted string in which the backslash at `offset` stands, where what it begins could hide a
+  /// secret.
   mutating func escape(at offset: Int, in pass: inout DecodingPass) -> DecodedCandidate? {
     guard offset >= pass.escapeNext else { return nil }
     let view = pass.view
@@ -16,7 +17,7 @@ extension TextDecoder {
     guard mayHide(at: offset, in: view) else { return nil }
 
     var start = offset
-    let floor = max(pass.escapeNext, offset - TextDecoder.stringReach.back)
+    let floor = max(pass.escapeNext, offset - ContentDecoder.stringReach.back)
     while start > floor, view[start - 1] != 0x0a, !isQuote(at: start - 1, in: view) { start -= 1 }
     let quote = start > 0 && isQuote(at: start - 1, in: view) ? view[start - 1] : nil
     scratch.removeAll()
@@ -33,7 +34,7 @@ extension TextDecoder {
     from start: Int, _ quote: UInt8?, _ watch: inout TokenWatch, in pass: DecodingPass
   ) -> Int {
     let view = pass.view
-    let limit = min(view.count, start + TextDecoder.stringReach.on)
+    let limit = min(view.count, start + ContentDecoder.stringReach.on)
     var offset = start
     while offset < limit, scratch.bytes.count <= pass.room {
       let byte = view[offset]

@@ -1,4 +1,4 @@
-extension TextDecoder {
+extension ContentDecoder {
   /// Fewer bytes than this in hexadecimal are more likely a digest's part, a colour, an identifier.
   private static let shortestHex = 16
 
@@ -27,15 +27,18 @@ extension TextDecoder {
       }
       let byte = UInt8(truncatingIfNeeded: high << 4 | value)
       scratch.bytes.append(byte)
-      guard judge.accept(byte) else { return nil }
+      if !judge.accept(byte) { break }
       if scratch.bytes.count > pass.room { break }
     }
     run.finish()
-    guard run.count % 2 == 0, !traits.has(ByteTraits.alphanumeric, view[run.offset]),
-      scratch.bytes.count >= TextDecoder.shortestHex, judge.soundCount == scratch.bytes.count,
+    // Whatever comes of it, its lines are not read again.
+    pass.runNext = max(pass.runNext, run.offset)
+    // The end of the content may cut a byte in two.
+    guard run.count % 2 == 0 || run.offset == view.count,
+      !traits.has(ByteTraits.alphanumeric, view[run.offset]),
+      scratch.bytes.count >= ContentDecoder.shortestHex, judge.soundCount == scratch.bytes.count,
       judge.isPlausible
     else { return nil }
-    pass.runNext = run.offset
     return finish(
       run, .hex, from: start, to: run.offset, count: scratch.bytes.count, isWide: isWide, in: view)
   }

@@ -1,12 +1,13 @@
-extension TextDecoder {
+extension ContentDecoder {
   /// Reach of one part, and of all of them.
   private static let partReach = 4096
   private static let joinReach = 64 << 10
   /// White space between two parts, with an indented line.
   private static let seamReach = 128
 
-  /// Joins a string that is written in parts, where the quote at `offset` ends one and a secret goes on in the next:
-  /// `"a" + "b"`, `"a" "b"`, `'a' . 'b'`, `"a" .. "b"`, `"a" & "b"`, `"a" <> "b"`, `"a" || "b"`, `'a''b'`.
+  /// Joins a string that is written in parts, where the quote at `offset` ends one and a secret goes on in
+  /// the next: `"a" + "b"`, `"a" "b"`, `'a' . 'b'`, `"a" .. "b"`, `"a" & "b"`, `"a" <> "b"`, `"a" || "b"`,
+  /// `'a''b'`.
   mutating func joined(at offset: Int, in pass: inout DecodingPass) -> DecodedCandidate? {
     guard offset >= pass.joinNext else { return nil }
     let view = pass.view
@@ -26,7 +27,7 @@ extension TextDecoder {
     var end = offset
     var isJoined = false
     while let close = self.end(ofPartFrom: part.content, quote: part.quote, in: view),
-      close - start <= TextDecoder.joinReach, scratch.bytes.count <= pass.room
+      close - start <= ContentDecoder.joinReach, scratch.bytes.count <= pass.room
     {
       watch.mark()
       for index in part.content..<close { watch.see(view[index], isMarked: index == part.content) }
@@ -50,7 +51,7 @@ extension TextDecoder {
   /// Where the part begins that the quote at `offset` ends, on the same line.
   private func start(ofPartEndingAt offset: Int, floor: Int, in view: ByteView) -> Int? {
     let quote = view[offset]
-    let floor = max(floor, offset - TextDecoder.partReach)
+    let floor = max(floor, offset - ContentDecoder.partReach)
     var start = offset
     while start > floor {
       let byte = view[start - 1]
@@ -64,7 +65,7 @@ extension TextDecoder {
   /// Where the quote stands that ends the part which begins at `offset`.
   private func end(ofPartFrom offset: Int, quote: UInt8, in view: ByteView) -> Int? {
     var end = offset
-    while end < view.count, end - offset <= TextDecoder.partReach {
+    while end < view.count, end - offset <= ContentDecoder.partReach {
       switch view[end] {
       case quote: return end
       case UInt8(ascii: "\\"): end += 2
@@ -77,7 +78,7 @@ extension TextDecoder {
 
   /// The part that an operator, or nothing, joins to the one that the quote at `offset` ends.
   private func nextPart(after offset: Int, in view: ByteView) -> (content: Int, quote: UInt8)? {
-    let limit = offset + TextDecoder.seamReach
+    let limit = offset + ContentDecoder.seamReach
     var next = skipBlanks(from: offset + 1, to: limit, in: view)
     let length: Int
     switch view[next] {

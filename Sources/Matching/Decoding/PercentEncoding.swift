@@ -1,4 +1,4 @@
-extension TextDecoder {
+extension ContentDecoder {
   private static let urlReach: (back: Int, on: Int) = (2048, 8 << 10)
 
   /// Decodes the URL, or the part of a form, in which the `%` at `offset` stands.
@@ -10,12 +10,12 @@ extension TextDecoder {
       return nil
     }
     var start = offset
-    let floor = max(pass.percentNext, offset - TextDecoder.urlReach.back)
+    let floor = max(pass.percentNext, offset - ContentDecoder.urlReach.back)
     while start > floor, traits.has(ByteTraits.url, view[start - 1]) { start -= 1 }
 
     scratch.removeAll()
     var watch = TokenWatch(traits)
-    let limit = min(view.count, start + TextDecoder.urlReach.on)
+    let limit = min(view.count, start + ContentDecoder.urlReach.on)
     var end = start
     while end < limit, traits.has(ByteTraits.url, view[end]), scratch.bytes.count <= pass.room {
       let byte = view[end]

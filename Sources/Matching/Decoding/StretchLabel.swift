@@ -1,4 +1,4 @@
-extension TextDecoder {
+extension ContentDecoder {
   /// How far before a stretch its label may end, and how long a label may be.
   private static let labelReach = 80
   /// Longer texts, and those of many lines, say themselves what they are.
@@ -12,7 +12,7 @@ extension TextDecoder {
     var offset = start - 1
     var isOnFirstLine = true
     var isBlank = true
-    while offset >= 0, start - offset <= TextDecoder.labelReach {
+    while offset >= 0, start - offset <= ContentDecoder.labelReach {
       let byte = view[offset]
       switch byte {
       case UInt8(ascii: "="), UInt8(ascii: ":"):
@@ -61,7 +61,7 @@ extension TextDecoder {
       break
     }
     let start = nameEnd(before: end, in: view)
-    guard end - start > 1, end - start <= TextDecoder.labelReach else { return nil }
+    guard end - start > 1, end - start <= ContentDecoder.labelReach else { return nil }
     for scheme: StaticString in ["data", "http", "https"]
     where end - start == scheme.utf8CodeUnitCount && view.has(scheme, at: start) { return nil }
     return start..<end
@@ -70,7 +70,9 @@ extension TextDecoder {
   /// Where the name that ends at `end` begins.
   private func nameEnd(before end: Int, in view: ByteView) -> Int {
     var start = end
-    while end - start <= TextDecoder.labelReach, traits.has(ByteTraits.name, view[start - 1]) { start -= 1 }
+    while end - start <= ContentDecoder.labelReach, traits.has(ByteTraits.name, view[start - 1]) {
+      start -= 1
+    }
     return start
   }
 
@@ -79,7 +81,7 @@ extension TextDecoder {
   /// - Parameter gap: where the labelled stretch begins; the operator stands before it.
   /// - Returns: how many bytes were put there.
   mutating func putLabel(_ label: Range<Int>?, gap: Int, in view: ByteView) -> Int {
-    guard let label, let first = scratch.bytes.first, scratch.bytes.count <= TextDecoder.longestLabelled,
+    guard let label, let first = scratch.bytes.first, scratch.bytes.count <= ContentDecoder.longestLabelled,
       !"{[<-#".utf8.contains(first), !scratch.bytes.dropLast().contains(0x0a)
     else { return 0 }
     let name = label.map { view[$0] }

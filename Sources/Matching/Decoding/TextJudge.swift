@@ -11,6 +11,9 @@ struct TextJudge {
   private var sound = 0
   private var alphanumeric = 0
   private var letters = 0
+  /// Bytes that are the one before, or the next one in order: tables, filling.
+  private var steps = 0
+  private var last: UInt8 = 0
 
   /// What one byte that is no text adds, and one that is takes away.
   private static let penalty = 16
@@ -26,10 +29,13 @@ struct TextJudge {
 
   /// Whether this is text as far as one can tell.
   @inline(__always) mutating func accept(_ byte: UInt8) -> Bool {
-    if following == 0, traits.has(ByteTraits.text, byte) {
-      if debt > 0 { debt -= 1 }
-      if traits.has(ByteTraits.alphanumeric, byte) { alphanumeric += 1 }
-      if traits.has(ByteTraits.letter, byte) { letters += 1 }
+    let traits = traits(byte)
+    if following == 0, traits & ByteTraits.text != 0 {
+      if debt > 0 { debt &-= 1 }
+      alphanumeric &+= traits & ByteTraits.alphanumeric != 0 ? 1 : 0
+      letters &+= traits & ByteTraits.letter != 0 ? 1 : 0
+      steps &+= byte &- last < 2 ? 1 : 0
+      last = byte
       count += 1
       return true
     }
@@ -59,8 +65,12 @@ struct TextJudge {
     return debt <= TextJudge.limit
   }
 
-  /// Whether a short text has the letters that words, names and tokens have: chance yields more punctuation.
+  /// Whether a short text has the letters that words, names and tokens have, and is no table or filling:
+  /// chance yields more punctuation.
   var isPlausible: Bool {
-    count >= 64 || alphanumeric * 2 >= count && letters * 4 >= count || allowsZeros && letters * 8 >= count
+    if count >= 256 { return true }
+    if steps * 2 > count { return false }
+    return count >= 64 || alphanumeric * 3 >= count && letters * 5 >= count
+      || allowsZeros && letters * 8 >= count
   }
 }

@@ -1,5 +1,6 @@
-/// Tells, while a text is being decoded, whether it could hold a secret that could not be seen before: a token, a
-/// password in a URL, or the value of a name that says secret, which an escape or a seam cuts or touches.
+/// Tells, while a text is being decoded, whether it could hold a secret that could not be seen before: a
+/// token, a password in a URL, or the value of a name that says secret, which an escape or a seam cuts or
+/// touches.
 struct TokenWatch {
   private let traits: ByteTraits
   /// Shorter tokens are words.
@@ -20,7 +21,9 @@ struct TokenWatch {
   /// The URL at hand: its scheme's `:`, `:/`, `://`, then its user, then its password.
   private var urlState = 0
   private var isURLMarked = false
-  private var passwordLength = 0
+  private var isColonMarked = false
+  /// Bytes of the user or password at hand.
+  private var userLength = 0
 
   /// Printable bytes in a row after the operator that follows a name that says secret; nil where none does.
   private var value: Int?
@@ -89,28 +92,38 @@ struct TokenWatch {
 
   /// `scheme://user:password@`, marked from the scheme's colon on.
   private mutating func watchURL(_ byte: UInt8, isMarked: Bool) {
-    switch (urlState, byte) {
-    case (0, UInt8(ascii: ":")):
-      urlState = 1
-      isURLMarked = isMarked
+    if urlState < 3 {
+      if byte == UInt8(ascii: ":") {
+        urlState = 1
+        isURLMarked = isMarked
+        isColonMarked = isMarked
+      } else if byte == UInt8(ascii: "/"), urlState > 0 {
+        urlState += 1
+        userLength = 0
+        isURLMarked = isURLMarked || isMarked
+      } else {
+        urlState = 0
+      }
       return
-    case (1, UInt8(ascii: "/")), (2, UInt8(ascii: "/")): urlState += 1
-    case (3, UInt8(ascii: ":")):
-      urlState = 4
-      passwordLength = 0
-    case (4, UInt8(ascii: "@")):
-      if isURLMarked, passwordLength >= 4 { isFound = true }
-      urlState = 0
-    case (3, 0x21...0x7e), (4, 0x21...0x7e):
-      passwordLength += 1
-      if "/\"'<>".utf8.contains(byte) { urlState = 0 }
-    case (1...2, UInt8(ascii: ":")):
-      urlState = 1
-      isURLMarked = isMarked
-      return
-    default: urlState = 0
     }
-    if isMarked { isURLMarked = true }
+    isURLMarked = isURLMarked || isMarked
+    guard 0x21 <= byte, byte < 0x7f, !"\"'<>".utf8.contains(byte) else {
+      urlState = 0
+      return
+    }
+    userLength += 1
+    // In a URL that is plain itself, what is encoded belongs to the password.
+    guard isMarked == isColonMarked else { return }
+    switch byte {
+    case UInt8(ascii: ":") where urlState == 3:
+      urlState = 4
+      userLength = 0
+    case UInt8(ascii: "@"):
+      if urlState == 4, isURLMarked, userLength > 4 { isFound = true }
+      urlState = 0
+    case UInt8(ascii: "/"): urlState = 0
+    default: break
+    }
   }
 
   /// `password=hunter2`, where name, operator or value is marked.

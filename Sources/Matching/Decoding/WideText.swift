@@ -6,19 +6,21 @@
   import Darwin
 #endif
 
-extension TextDecoder {
+extension ContentDecoder {
   /// Fewer characters in a row are chance, or no secret.
   private static let shortestWide = 12
   /// Stretches are handed out together, up to this many bytes.
   private static let wideBatch = 64 << 10
 
-  /// Decodes UTF-16 (RFC 2781): all of a content that a byte order mark begins, and in others the stretches of
-  /// ASCII, which binaries are full of, as lines of one text.
+  /// Decodes UTF-16 (RFC 2781): all of a content that a byte order mark begins, and in others the stretches
+  /// of ASCII, which binaries are full of, as lines of one text.
   mutating func wideText(in pass: inout DecodingPass) -> DecodedCandidate? {
     if pass.wideNext == 0 { beginWide(in: &pass) }
     scratch.removeAll()
     var text: WideStretch?
-    while scratch.bytes.count < min(TextDecoder.wideBatch, pass.room + 1), let stretch = nextWide(in: &pass) {
+    while scratch.bytes.count < min(ContentDecoder.wideBatch, pass.room + 1),
+      let stretch = nextWide(in: &pass)
+    {
       guard let last = text else {
         put(stretch, in: pass.view)
         text = stretch
@@ -73,7 +75,7 @@ extension TextDecoder {
   private func nextWide(in pass: inout DecodingPass) -> WideStretch? {
     let view = pass.view
     if let encoding = pass.wideMark {
-      let end = min(view.count, pass.wideNext + 2 * TextDecoder.wideBatch)
+      let end = min(view.count, pass.wideNext + 2 * ContentDecoder.wideBatch)
       let range = pass.wideNext..<end - (end - pass.wideNext) % 2
       pass.wideNext = range.upperBound
       return range.isEmpty ? nil : WideStretch(range: range, encoding: encoding)
@@ -123,12 +125,14 @@ extension TextDecoder {
       end += 2
     }
     let count = (end - start) / 2
-    // With the zero first, the last character has none after it.
-    if start > floor, view[start - 1] == 0, end < view.count, traits.has(ByteTraits.text, view[end]) {
+    // With the zero first, the last character has none after it. With the zero last, another script goes on
+    // there, most often at an even place.
+    let isLast = start % 2 == 1 || view[end + 1] >= 0xa0 || end + 1 >= view.count
+    if start > floor, view[start - 1] == 0, end < view.count, isLast, traits.has(ByteTraits.text, view[end]) {
       see(view[end])
-      return (start - 1..<end + 1, .utf16be, hasValue && count + 1 >= TextDecoder.shortestWide)
+      return (start - 1..<end + 1, .utf16be, hasValue && count + 1 >= ContentDecoder.shortestWide)
     }
-    return (start..<end, .utf16le, hasValue && count >= TextDecoder.shortestWide)
+    return (start..<end, .utf16le, hasValue && count >= ContentDecoder.shortestWide)
   }
 
   /// Adds the characters of a stretch, as UTF-8.

@@ -1,9 +1,9 @@
 /// Where in a window of content something may begin that a decoder has to look at, eight bytes to a word.
 ///
-/// All decoders share this one pass. Bytes are compared eight at a time, by sums that carry into bit 7 where a byte
-/// below 0x80 is large enough: the compiler turns the loop over words into vectors of any machine, as it does not
-/// with Swift's comparisons of vectors. What can be told by a byte and the one that follows is told here, without
-/// a branch, for each place that is looked at later costs a mispredicted one.
+/// All decoders share this one pass. Bytes are compared eight at a time, by sums that carry into bit 7 where
+/// a byte below 0x80 is large enough: the compiler turns the loop over words into vectors of any machine, as
+/// it does not with Swift's comparisons of vectors. What can be told by a byte and the one that follows is
+/// told here, without a branch, for each place that is looked at later costs a mispredicted one.
 final class WordMarks {
   /// Words, of eight bytes, in a window.
   private static let windowWords = 512
@@ -12,11 +12,11 @@ final class WordMarks {
   /// Bit 7 of each byte of a word.
   private static let all: UInt64 = 0x8080_8080_8080_8080
 
-  /// For each word, whether all its bytes may lie in base64 or hexadecimal text or be its padding, and one is a
-  /// digit or a capital; only whether it is zero counts.
+  /// For each word, whether all its bytes may lie in base64 or hexadecimal text or be its padding, with a
+  /// digit or letters of both cases among them; only whether it is zero counts.
   private let runs: UnsafeMutablePointer<UInt64>
-  /// For each word, bit 7 of the bytes that may begin an escape, a reference or a number, or end a string that goes
-  /// on.
+  /// For each word, bit 7 of the bytes that may begin an escape, a reference or a number, or end a string
+  /// that goes on.
   private let special: UnsafeMutablePointer<UInt64>
   /// The words in which something was found.
   private let found: UnsafeMutablePointer<UInt16>
@@ -64,6 +64,8 @@ final class WordMarks {
       special[words] = WordMarks.special(last, last >> 8)
       words += 1
     }
+    // Each is written down, and kept only where something was found: no branch depends on the content.
+    let (runs, special, found) = (runs, special, found)
     var count = 0
     for word in 0..<words {
       found[count] = UInt16(truncatingIfNeeded: word)
@@ -101,21 +103,22 @@ final class WordMarks {
     (bytes ^ each(byte)) &+ each(0x7f)
   }
 
+  /// All bits where bit 7 of any byte is set, else none: the sum with all ones carries into bit 63.
+  @inline(__always) private static func whole(_ bits: UInt64) -> UInt64 {
+    0 &- ((((bits & all) >> 7) &+ 0x7fff_ffff_ffff_ffff) >> 63)
+  }
+
   @inline(__always) private static func run(_ word: UInt64) -> UInt64 {
     let low = word & each(0x7f)
-    let lower = low | each(0x20)
-    // `_` becomes 0x7f, and one more is 0x80.
-    let letter = isIn(lower, UInt8(ascii: "a"), UInt8(ascii: "z")) | (lower &+ each(1))
+    let small = isIn(low, UInt8(ascii: "a"), UInt8(ascii: "z"))
+    let capital = isIn(low, UInt8(ascii: "A"), UInt8(ascii: "Z"))
     // With `,` and `.`, which are told apart later.
     let digit = isIn(low, UInt8(ascii: "+"), UInt8(ascii: "9"))
-    let padding = ~differs(low, UInt8(ascii: "="))
-    // Zero where every byte is encoded; else the sum with all ones carries into bit 63.
-    let missing = (~(letter | digit | padding) | word) & all
-    let hasMissing = (missing >> 7) &+ 0x7fff_ffff_ffff_ffff
-    // Words of small letters are words: of encoded text hardly any eight characters are without another.
-    let strong =
-      isIn(low, UInt8(ascii: "0"), UInt8(ascii: "9")) | isIn(low, UInt8(ascii: "A"), UInt8(ascii: "Z"))
-    return strong & all & ((hasMissing >> 63) &- 1)
+    let noOther = differs(low, UInt8(ascii: "=")) & differs(low, UInt8(ascii: "_"))
+    let missing = ~(small | capital | digit | ~noOther) | word
+    // Words of one case are words: hardly any eight characters of encoded text have neither digit nor both.
+    let strong = isIn(low, UInt8(ascii: "0"), UInt8(ascii: "9")) | (capital & whole(small))
+    return strong & all & ~whole(missing)
   }
 
   @inline(__always) private static func special(_ word: UInt64, _ next: UInt64) -> UInt64 {
@@ -124,7 +127,8 @@ final class WordMarks {
     // What follows is no white space, no quote, and nothing that lies between.
     let noBlank = next &+ each(0x7f - UInt8(ascii: "'"))
     let octal = isIn(next, UInt8(ascii: "/"), UInt8(ascii: "7"))
-    // Escapes begin with a letter from `n` to `x`, in either case, a line's end, a quote, `/` or an octal digit.
+    // Escapes begin with a letter from `n` to `x`, in either case, a line's end, a quote, `/` or an octal
+    // digit.
     let letter = isIn(next | each(0x20), UInt8(ascii: "n"), UInt8(ascii: "x"))
     let escape = (letter | octal | ~noBlank) & ~differs(low, UInt8(ascii: "\\"))
     let noQuote = differs(low, UInt8(ascii: "\"")) & differs(low, UInt8(ascii: "'"))
