@@ -69,19 +69,16 @@ public struct Finding: Sendable, Hashable, Codable {
     public var layer: LayerReference?
     /// What the final image still shows of it.
     public var state: FileState
-    /// Id of the rule of the part that stands here; nil where the secret itself does.
-    public var part: String?
 
     /// Makes one of its parts.
-    public init(location: Location, layer: LayerReference?, state: FileState, part: String? = nil) {
+    public init(location: Location, layer: LayerReference?, state: FileState) {
       self.location = location
       self.layer = layer
       self.state = state
-      self.part = part
     }
 
     private enum CodingKeys: String, CodingKey {
-      case location, layer, state, part
+      case location, layer, state
     }
 
     /// Writes an absent layer as `null`.
@@ -90,7 +87,6 @@ public struct Finding: Sendable, Hashable, Codable {
       try container.encode(location, forKey: .location)
       try container.encode(layer, forKey: .layer)
       try container.encode(state, forKey: .state)
-      try container.encodeIfPresent(part, forKey: .part)
     }
   }
 

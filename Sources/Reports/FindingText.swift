@@ -129,8 +129,7 @@ struct FindingText {
 
   private func writePlaces(on sheet: inout Sheet) {
     let verbose = sheet.style.verbose
-    // Parts have rows of their own.
-    let places = finding.places.filter { $0.part == nil }
+    let places = finding.places
     let shown = verbose ? places[...] : places.prefix(FindingText.placesShown)
     for (index, place) in shown.enumerated() {
       let text = PlaceText(location: place.location, layer: place.layer, layers: layers)

@@ -84,11 +84,6 @@ struct FindingBuilder {
     guard let first = places.first, let best = best(sorted) else { return nil }
     let rule = rules[best.raw.rule]
     let whole = sorted.first { !$0.parts.isEmpty }
-    let partPlaces = (whole?.parts ?? []).map { part in
-      Finding.Place(
-        location: part.location, layer: whole?.place.layer, state: whole?.place.state ?? .present,
-        part: part.rule)
-    }
     let origin = sorted.first?.origin ?? .init()
     return Finding(
       fingerprint: best.raw.fingerprint, rule: rule.id, title: rule.title,
@@ -99,7 +94,7 @@ struct FindingBuilder {
       layer: first.layer, state: first.state, origin: origin.origin, package: origin.package,
       originNote: sorted.lazy.compactMap(\.origin.note).first, remediation: rule.remediation,
       reference: rule.reference,
-      parts: whole?.parts ?? [], places: Array(places.dropFirst()) + partPlaces)
+      parts: whole?.parts ?? [], places: Array(places.dropFirst()))
   }
 
   /// Copies of a package's files are the package's as well: what Python compiled from them, and the package itself
