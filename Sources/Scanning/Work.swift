@@ -1,13 +1,4 @@
 import Archives
-import Synchronization
-
-#if canImport(Glibc)
-  import Glibc
-#elseif canImport(Musl)
-  import Musl
-#else
-  import Darwin
-#endif
 
 /// What a worker is given to do.
 enum Work: Sendable {
@@ -63,39 +54,19 @@ final class ArchiveQueue: ArchiveDeferral, @unchecked Sendable {
 
 /// A count of bytes that makes the one who wants more of them wait.
 ///
-/// `@unchecked Sendable`: the count is only touched under the mutex.
+/// `@unchecked Sendable`: the count is only touched under the monitor.
 private final class BoundedRoom: @unchecked Sendable {
   private var left: Int
-  private let mutex: UnsafeMutablePointer<pthread_mutex_t>
-  private let changed: UnsafeMutablePointer<pthread_cond_t>
+  private let monitor = Monitor()
 
-  init(_ size: Int) {
-    left = size
-    mutex = .allocate(capacity: 1)
-    changed = .allocate(capacity: 1)
-    pthread_mutex_init(mutex, nil)
-    pthread_cond_init(changed, nil)
-  }
-
-  deinit {
-    pthread_cond_destroy(changed)
-    pthread_mutex_destroy(mutex)
-    changed.deallocate()
-    mutex.deallocate()
-  }
+  init(_ size: Int) { left = size }
 
   /// Waits until `size` bytes are left, and takes them.
   func take(_ size: Int) {
-    pthread_mutex_lock(mutex)
-    while left < size { pthread_cond_wait(changed, mutex) }
-    left -= size
-    pthread_mutex_unlock(mutex)
+    monitor.change(when: { left >= size }) { left -= size }
   }
 
   func giveBack(_ size: Int) {
-    pthread_mutex_lock(mutex)
-    left += size
-    pthread_cond_broadcast(changed)
-    pthread_mutex_unlock(mutex)
+    monitor.change { left += size }
   }
 }
