@@ -24,7 +24,8 @@ struct ScanRunner {
       else { DatabaseCache.standard(environment: ProcessInfo.processInfo.environment) }
     if let identity = patterns.identity {
       return try Engine.cached(
-        "\(Version.current) \(identity)", readers: CredentialFileReaders.all, cache: cache
+        "\(Version.current) \(ProgramIdentity.text) \(identity)", readers: CredentialFileReaders.all,
+        cache: cache
       ) {
         try patterns.rules { _ in }
       }

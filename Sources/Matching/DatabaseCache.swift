@@ -1,5 +1,6 @@
 import CHyperscan
 import Crypto
+internal import Findings
 import FoundationEssentials
 
 #if canImport(Glibc)
@@ -64,6 +65,28 @@ public struct DatabaseCache: Sendable {
     }
     close(descriptor)
     if written < bytes.count || rename(temporary, target) != 0 { unlink(temporary) }
+    prune()
+  }
+
+  /// Databases that are kept: those of a few versions and choices of rules.
+  static let fileLimit = 12
+
+  /// Removes the files that were not used for longest, where there are more than `fileLimit`.
+  private func prune() {
+    let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+    var files: [(path: String, used: timespec)] = []
+    for name in names where name.hasSuffix(".hsdb") {
+      var status = stat()
+      let path = folder + "/" + name
+      guard lstat(path, &status) == 0, status.st_uid == geteuid() else { continue }
+      #if canImport(Darwin)
+        files.append((path, status.st_mtimespec))
+      #else
+        files.append((path, status.st_mtim))
+      #endif
+    }
+    files.sort { ($0.used.tv_sec, $0.used.tv_nsec, $0.path) > ($1.used.tv_sec, $1.used.tv_nsec, $1.path) }
+    for file in files.dropFirst(DatabaseCache.fileLimit) { unlink(file.path) }
   }
 
   /// The largest file read: far above any real database.
@@ -86,7 +109,10 @@ public struct DatabaseCache: Sendable {
         count += got
       }
     }
-    return bytes.count == size ? bytes : nil
+    guard bytes.count == size else { return nil }
+    // Says that it was used; without the right to, it only looks older than it is.
+    _ = futimens(descriptor, nil)
+    return bytes
   }
 
   private func path(for expressions: [String]) -> String {

@@ -98,6 +98,25 @@ import Testing
     }
   }
 
+  @Test func ofManyDatabasesThoseUsedLastAreKept() throws {
+    try DatabaseCacheTests.withFilledCache { cache, file in
+      let folder = file.deletingLastPathComponent()
+      let old = Date(timeIntervalSince1970: 1_000_000)
+      for index in 0..<40 {
+        let other = folder.appending(path: "\(index).hsdb")
+        try Data("x".utf8).write(to: other)
+        try FileManager.default.setAttributes(
+          [.modificationDate: old + Double(index)], ofItemAtPath: other.path)
+      }
+      try FileManager.default.setAttributes([.modificationDate: old - 1], ofItemAtPath: file.path)
+      #expect(cache.load(DatabaseCacheTests.expressions) != nil, "which counts as use")
+      cache.store(try HyperscanDatabase.compile(["other"]), for: ["other"])
+      let left = try FileManager.default.contentsOfDirectory(atPath: folder.path)
+      #expect(left.count == DatabaseCache.fileLimit)
+      #expect(left.contains(file.lastPathComponent) && left.contains("39.hsdb") && !left.contains("0.hsdb"))
+    }
+  }
+
   @Test func aFolderThatCannotBeMadeIsNoFault() throws {
     let cache = DatabaseCache(folder: "/dev/null/cache")
     cache.store(
