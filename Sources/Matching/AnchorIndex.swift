@@ -1,3 +1,4 @@
+internal import Findings
 internal import Patterns
 
 /// Texts to look for, and the rules that each of them speaks for.

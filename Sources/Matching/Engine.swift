@@ -1,4 +1,5 @@
 import Crypto
+internal import Findings
 public import Patterns
 
 /// All rules, ready to match: what the threads of a scan share.
@@ -9,8 +10,8 @@ public final class Engine: Sendable {
   public let digest: String
   let readers: [String: any CredentialReader]
   /// What stage one looks for in text, and in binary content.
-  let textTables: [HitTable]
-  let binaryTables: [HitTable]
+  let textTables: StageTables
+  let binaryTables: StageTables
   let plans: [RulePlan]
   let pathHit: Set<Int>
   /// Rules that stage one has nothing to tell of.
@@ -42,41 +43,56 @@ public final class Engine: Sendable {
   ///   - readers: those that rules may name.
   ///   - cache: where compiled databases are kept; nil to compile each time.
   /// - Throws: `Fault` where an expression is refused or a reader or verifier is unknown.
-  public init(
+  public convenience init(
     rules set: RuleSet, readers: [any CredentialReader], cache: DatabaseCache?
+  ) throws(Fault) {
+    try self.init(rules: set, readers: readers, cache: cache, narrows: true)
+  }
+
+  /// - Parameter narrows: whether names are looked for near keys only; without, a scan is slower and finds the same.
+  init(
+    rules set: RuleSet, readers: [any CredentialReader], cache: DatabaseCache?, narrows: Bool
   ) throws(Fault) {
     let rules = set.rules
     self.rules = rules
     self.readers = Dictionary(readers.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
-    for rule in rules {
-      if let reader = rule.reader, self.readers[reader] == nil {
-        throw Fault(rule: rule.id, reason: "there is no reader \"\(reader)\"")
-      }
-      if let verify = rule.verify, Verifiers.all[verify] == nil {
-        throw Fault(rule: rule.id, reason: "there is no verifier \"\(verify)\"")
-      }
-    }
-    let stages = StageBuild(rules, cache: cache)
-    let first = try stages.first()
-    (textTables, binaryTables) = first.tables
-    plans = first.stage.plans
-    pathHit = first.stage.pathHit
-    everywhere = first.stage.everywhere
-    pathTables = try stages.paths().tables
+    try Engine.check(rules, self.readers)
+    var first = FirstStage(rules, narrows: narrows)
+    (textTables, binaryTables) = try first.tables(cache: cache)
+    plans = first.plans
+    pathHit = first.pathHit
+    everywhere = first.everywhere
+    pathTables = try PathStage(rules, cache: cache).tables
     digest = Engine.digest(of: rules)
   }
 
   /// An engine as the cache kept it.
-  init(_ parts: Parts, readers: [any CredentialReader]) {
+  ///
+  /// - Throws: `Fault` where it names a reader or a verifier that is not there.
+  init(_ parts: Parts, readers: [any CredentialReader]) throws(Fault) {
     rules = parts.rules
     digest = parts.digest
     self.readers = Dictionary(readers.map { ($0.name, $0) }, uniquingKeysWith: { first, _ in first })
+    try Engine.check(rules, self.readers)
     textTables = parts.textTables
     binaryTables = parts.binaryTables
     plans = parts.plans
     pathHit = Set(parts.pathHit)
     everywhere = parts.everywhere
     pathTables = parts.pathTables
+  }
+
+  private static func check(
+    _ rules: [Rule], _ readers: [String: any CredentialReader]
+  ) throws(Fault) {
+    for rule in rules {
+      if let reader = rule.reader, readers[reader] == nil {
+        throw Fault(rule: rule.id, reason: "there is no reader \"\(reader)\"")
+      }
+      if let verify = rule.verify, Verifiers.all[verify] == nil {
+        throw Fault(rule: rule.id, reason: "there is no verifier \"\(verify)\"")
+      }
+    }
   }
 
   /// What one thread needs to match.
@@ -113,6 +129,10 @@ public final class Engine: Sendable {
       parts += [rule.path ?? "", rule.reader ?? "", rule.verify ?? "", rule.remediation]
       parts.append(
         "\(rule.secretGroup ?? -1) \(rule.entropy ?? 0) \(rule.runsOnBinary) \(rule.keepsPlaceholders)")
+      for need in rule.required {
+        parts.append("\(need.id) \(need.withinLines ?? -1) \(need.withinColumns ?? -1)")
+        parts += need.rules.flatMap { [$0.id, $0.expression ?? "", $0.path ?? ""] }
+      }
       parts += rule.keywords + rule.near + rule.companions + ["\(rule.isCompanionOnly)"]
       for list in rule.allowlists {
         parts += list.regexes + list.paths + list.stopwords + ["\(list.target.rawValue) \(list.requiresAll)"]

@@ -24,7 +24,7 @@ extension Engine {
   }
 
   /// Raised whenever the form of a snapshot, or the first stage's way of choosing anchors, changes.
-  private static let formatVersion = 2
+  private static let formatVersion = 3
 
   /// nil where a rule cannot be kept.
   func snapshot() -> [UInt8]? {
@@ -38,6 +38,7 @@ extension Engine {
       writer.put(plan.tokenRun)
       writer.put(plan.mark.map { Int($0) })
       writer.put(plan.isNearHit)
+      writer.put(plan.isNearKey)
     }
     writer.put(pathHit.sorted()) { $0.put($1) }
     writer.put(everywhere) { $0.put($1) }
@@ -47,7 +48,10 @@ extension Engine {
       writer.put(database.expressions)
       writer.put(bytes)
     }
-    for tables in [textTables, binaryTables, pathTables] {
+    for tables in [
+      textTables.everywhere, textTables.nearKeys.map { [$0] } ?? [],
+      binaryTables.everywhere, binaryTables.nearKeys.map { [$0] } ?? [], pathTables,
+    ] {
       writer.put(tables) { writer, table in
         put(table.database, &writer)
         writer.put(table.starts) { $0.put(Int($1)) }
@@ -65,7 +69,7 @@ extension Engine {
       guard reader.isAtEnd else { throw SnapshotReader.Fault() }
       return parts
     }
-    self.init(parts, readers: readers)
+    try self.init(parts, readers: readers)
   }
 
   /// What a snapshot holds.
@@ -75,8 +79,8 @@ extension Engine {
     var plans: [RulePlan]
     var pathHit: [Int]
     var everywhere: [Int]
-    var textTables: [HitTable]
-    var binaryTables: [HitTable]
+    var textTables = StageTables()
+    var binaryTables = StageTables()
     var pathTables: [HitTable]
 
     init(_ reader: inout SnapshotReader) throws {
@@ -89,12 +93,15 @@ extension Engine {
         plan.tokenRun = try reader.number()
         plan.mark = try reader.optionalNumber().map { UInt8(truncatingIfNeeded: $0) }
         plan.isNearHit = try reader.flag()
+        plan.isNearKey = try reader.flag()
         return plan
       }
       pathHit = try reader.numbers()
       everywhere = try reader.numbers()
-      textTables = try Parts.tables(&reader, rules: rules.count)
-      binaryTables = try Parts.tables(&reader, rules: rules.count)
+      textTables.everywhere = try Parts.tables(&reader, rules: rules.count)
+      textTables.nearKeys = try Parts.tables(&reader, rules: rules.count).first
+      binaryTables.everywhere = try Parts.tables(&reader, rules: rules.count)
+      binaryTables.nearKeys = try Parts.tables(&reader, rules: rules.count).first
       pathTables = try Parts.tables(&reader, rules: rules.count)
       // All that is used as an index lies within the bounds.
       let indices = rules.indices

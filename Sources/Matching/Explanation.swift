@@ -124,6 +124,14 @@ public struct Explanation: Sendable {
           "a match contains \(anchor.literals.count > 1 ? "one of " : "")\(all), which does not stand in the content"
         )
       }
+      if FirstStage([rule]).plans[0].isNearKey {
+        var regions: [Range<Int>] = []
+        KeyRegions().find(in: piece.bytes, &regions)
+        add(
+          "key", regions.isEmpty ? .fails : .holds,
+          "\(regions.isEmpty ? "no run" : "a run") of \(KeyRegions.shortestRun) or more token characters has a digit, or mixes upper and lower case"
+        )
+      }
     } else {
       add("anchor", .note, "no fixed text is in every match; the expression runs over all content")
     }

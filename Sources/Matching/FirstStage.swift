@@ -12,6 +12,8 @@ struct RulePlan: Sendable {
   var mark: UInt8?
   /// Whether the hit is of a word that must stand near, not of the expression's own text.
   var isNearHit = false
+  /// Whether hits count only round what may be a key: see `KeyRegions`.
+  var isNearKey = false
 
   /// What is assumed of an expression without bound.
   static let unbounded = 4096
@@ -32,8 +34,11 @@ struct FirstStage {
 
   /// Anchors that are likelier than this at a byte would call stage two too often.
   private static let commonest = 1e-3
+  /// Anchors rarer than this are looked for everywhere, whatever stands beside them.
+  private static let specific = 1e-7
 
-  init(_ rules: [Rule]) {
+  /// - Parameter narrows: whether the texts of some rules are looked for near keys only.
+  init(_ rules: [Rule], narrows: Bool = true) {
     plans = Array(repeating: RulePlan(), count: rules.count)
     self.rules = rules
     for (index, rule) in rules.enumerated() {
@@ -56,19 +61,28 @@ struct FirstStage {
       plan.mark = shape.marks.first { mark in
         !(anchor?.literals.contains { $0.bytes.contains(mark) } ?? false)
       }
+      // A team's rule finds what its expression says, however unlike a key it is.
+      plan.isNearKey =
+        narrows && rule.origin == nil && FirstStage.isUnspecific(anchor) && KeyRegions.cover(plan, shape)
       plans[index] = plan
+      if rule.path != nil, rule.reader == nil {
+        // The path alone says which few files the expression is run over.
+        pathHit.insert(index)
+        continue
+      }
       guard let anchor, anchor.frequency <= FirstStage.commonest else {
-        if rule.path != nil && rule.reader == nil {
-          // The path alone says which few files the expression is run over.
-          pathHit.insert(index)
-          continue
-        }
         expressions.append(expression)
         expressionRules.append(index)
         continue
       }
       anchors.add(anchor, of: index)
     }
+  }
+
+  /// Whether an anchor is a name written in any case, or so short that it stands in other words everywhere.
+  private static func isUnspecific(_ anchor: Anchor?) -> Bool {
+    guard let anchor else { return false }
+    return anchor.frequency > FirstStage.specific || anchor.literals.contains(where: \.ignoresCase)
   }
 
   /// Rules that have no anchor, which cost most.
@@ -78,13 +92,16 @@ struct FirstStage {
   /// rules that go by a provider's name are not looked for there.
   mutating func tables(
     cache: DatabaseCache?
-  ) throws(Engine.Fault) -> (text: [HitTable], binary: [HitTable]) {
+  ) throws(Engine.Fault) -> (text: StageTables, binary: StageTables) {
     let loose = try expressionTable(cache)
     let rules = rules
     let onBinary = rules.map { $0.runsOnBinary || $0.reader != nil }
-    let text = try anchors.table(cache)
-    let binary = try anchors.table(cache) { onBinary[$0] }
-    return ([text, loose].compactMap(\.self), [binary, loose].compactMap(\.self))
+    func tables(_ includes: (Int) -> Bool) throws(Engine.Fault) -> StageTables {
+      let common = try anchors.table(cache) { includes($0) && !plans[$0].isNearKey }
+      let near = try anchors.table(cache) { includes($0) && plans[$0].isNearKey }
+      return StageTables(everywhere: [common, loose].compactMap(\.self), nearKeys: near)
+    }
+    return (try tables { _ in true }, try tables { onBinary[$0] })
   }
 
   /// Whole expressions; those that the library refuses (back-references, unbounded look-behind, sheer size) are

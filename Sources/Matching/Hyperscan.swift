@@ -28,6 +28,8 @@ package struct HitRuns {
   }
 
   package private(set) var runs: [Run] = []
+  /// What is added to the ends of hits: where the block begins that is being scanned.
+  fileprivate var base = 0
   /// For each expression the index of its latest run in `runs`, or -1.
   private var latest: [Int32]
 
@@ -44,6 +46,7 @@ package struct HitRuns {
   }
 
   mutating func append(_ expression: Int, end: Int) {
+    let end = base + end
     let index = Int(latest[expression])
     if index >= 0, end <= runs[index].lastEnd + HitRuns.reach {
       runs[index].lastEnd = max(runs[index].lastEnd, end)
@@ -182,15 +185,36 @@ package final class HyperscanScanner {
   package func scan(
     _ bytes: UnsafeRawBufferPointer, _ body: (UnsafeBufferPointer<HitRuns.Run>) -> Void
   ) throws(HyperscanError) {
-    try scan(bytes)
+    hits.clear()
+    try add(bytes)
+    hits.runs.withUnsafeBufferPointer(body)
+  }
+
+  /// Hands the runs of hits in those parts of `bytes` to `body`, with offsets into `bytes`.
+  ///
+  /// - Parameter regions: lie within `bytes`, in order, without overlap.
+  package func scan(
+    _ bytes: UnsafeRawBufferPointer, within regions: [Range<Int>],
+    _ body: (UnsafeBufferPointer<HitRuns.Run>) -> Void
+  ) throws(HyperscanError) {
+    hits.clear()
+    defer { hits.base = 0 }
+    for region in regions {
+      hits.base = region.lowerBound
+      try add(UnsafeRawBufferPointer(rebasing: bytes[region]))
+    }
     hits.runs.withUnsafeBufferPointer(body)
   }
 
   /// The runs of hits in `bytes`, which are at most 4 GiB.
-  @discardableResult
   package func scan(_ bytes: UnsafeRawBufferPointer) throws(HyperscanError) -> [HitRuns.Run] {
     hits.clear()
-    guard bytes.count > 0, let base = bytes.bindMemory(to: CChar.self).baseAddress else { return [] }
+    try add(bytes)
+    return hits.runs
+  }
+
+  private func add(_ bytes: UnsafeRawBufferPointer) throws(HyperscanError) {
+    guard bytes.count > 0, let base = bytes.bindMemory(to: CChar.self).baseAddress else { return }
     let code = withUnsafeMutablePointer(to: &hits) { hits in
       hs_scan(
         database.pointer, base, UInt32(truncatingIfNeeded: bytes.count), 0, scratch,
@@ -200,6 +224,5 @@ package final class HyperscanScanner {
         }, hits)
     }
     guard code == HS_SUCCESS else { throw HyperscanError(code: code, reason: "a scan failed") }
-    return hits.runs
   }
 }

@@ -7,11 +7,13 @@ internal import Patterns
 /// round the hit, and applies the rule's conditions and checks.
 public final class Matcher {
   private let engine: Engine
-  private let text: [(scanner: HyperscanScanner, table: HitTable)]
-  private let binary: [(scanner: HyperscanScanner, table: HitTable)]
+  private let text: StageScanner
+  private let binary: StageScanner
   private let paths: [(scanner: HyperscanScanner, table: HitTable)]
   private var matchers: [RuleMatcher?]
-  private var decoder = TextDecoder()
+  private var decoder = ContentDecoder()
+  /// Whether the last piece holds more that is encoded than was decoded: reported as not covered.
+  public var isDecodingCutShort: Bool { decoder.isCutShort }
   private let tokenRuns = TokenRunFinder()
   private var pathExpressions: [Int: PCRE2Expression] = [:]
   /// Whether each rule's path condition holds for the piece at hand; rules without one are not listed.
@@ -24,8 +26,8 @@ public final class Matcher {
 
   init(_ engine: Engine) throws {
     self.engine = engine
-    text = try engine.textTables.map { (try HyperscanScanner($0.database), $0) }
-    binary = try engine.binaryTables.map { (try HyperscanScanner($0.database), $0) }
+    text = try StageScanner(engine.textTables)
+    binary = try StageScanner(engine.binaryTables)
     paths = try engine.pathTables.map { (try HyperscanScanner($0.database), $0) }
     matchers = Array(repeating: nil, count: engine.rules.count)
   }
@@ -67,9 +69,12 @@ public final class Matcher {
 
   /// What stands in a piece as it is.
   ///
-  /// - Parameter readers: those that the path names.
+  /// - Parameters:
+  ///   - readers: those that the path names.
+  ///   - readersFrom: offset of the first byte that readers are shown.
   private func search(
-    _ piece: ContentPiece, isBinary: Bool, readers: Set<Int>, overflow: (_ rule: Int) -> Void
+    _ piece: ContentPiece, isBinary: Bool, readers: Set<Int>, readersFrom: Int = 0,
+    overflow: (_ rule: Int) -> Void
   ) throws -> [Match] {
     var found: [Match] = []
     var readers = readers
@@ -93,7 +98,9 @@ public final class Matcher {
     for (rule, count) in counts where count > Matcher.matchesPerRule && !engine.rules[rule].isCompanionOnly {
       overflow(rule)
     }
-    for rule in readers.sorted() { found += try read(rule, piece, overflow: overflow) }
+    guard !readers.isEmpty else { return found }
+    let text = ReaderText(piece, from: readersFrom)
+    for rule in readers.sorted() { found += read(rule, piece, text, overflow: overflow) }
     return found
   }
 
@@ -101,13 +108,15 @@ public final class Matcher {
   private func searchDecoded(_ piece: ContentPiece, overflow: (_ rule: Int) -> Void) throws -> [Match] {
     var found: [Match] = []
     var fault: (any Error)?
-    var budget = max(piece.bytes.count, Matcher.leastDecoded)
+    var budget = 2 * piece.bytes.count + Matcher.leastDecoded
     decoder.decode(piece.bytes, budget: &budget) { text in
       guard fault == nil else { return }
       do {
         try text.bytes.withUnsafeBytes { bytes in
           let inner = ContentPiece(path: piece.path, bytes: bytes, owned: 0..<bytes.count, isFirst: true)
-          for match in try search(inner, isBinary: false, readers: [], overflow: overflow) {
+          for match in try search(
+            inner, isBinary: false, readers: [], readersFrom: text.labelCount, overflow: overflow)
+          {
             if let match = place(match, of: text, in: piece) { found.append(match) }
           }
         }
@@ -137,7 +146,7 @@ public final class Matcher {
     return match
   }
 
-  /// Bytes that even a small piece may decode to.
+  /// Bytes that may be decoded beside twice those of the piece.
   private static let leastDecoded = 16 << 10
 
   private func findPathRules(_ path: String) throws {
@@ -199,8 +208,8 @@ public final class Matcher {
   /// Stage one: the windows of all rules, by rule and place.
   private func windows(in bytes: UnsafeRawBufferPointer, isBinary: Bool) throws -> [Window] {
     var windows: [Window] = []
-    for (scanner, table) in isBinary ? binary : text {
-      try scanner.scan(bytes) { runs in gather(runs, table, bytes, into: &windows) }
+    try (isBinary ? binary : text).scan(bytes) { runs, table in
+      gather(runs, table, bytes, into: &windows)
     }
     for rule in engine.everywhere { windows.append(Window(rule: rule, firstEnd: 0, lastEnd: bytes.count)) }
     for rule in pathHits where engine.pathHit.contains(rule) {
@@ -276,24 +285,17 @@ public final class Matcher {
   }
 
   private func read(
-    _ index: Int, _ piece: ContentPiece, overflow: (Int) -> Void
-  ) throws -> [Match] {
+    _ index: Int, _ piece: ContentPiece, _ text: ReaderText, overflow: (Int) -> Void
+  ) -> [Match] {
     let rule = engine.rules[index]
     guard let reader = engine.readers[rule.reader ?? ""] else { return [] }
-    // Pieces after the first begin at a line's start.
-    var start = 0
-    if !piece.isFirst {
-      while start < piece.bytes.count, piece.bytes[start] != 0x0a { start += 1 }
-      start = min(start + 1, piece.bytes.count)
-    }
-    let bytes = Array(piece.bytes[start...])
-    let view = FileView(path: piece.path, bytes: bytes, isNamed: pathHits.contains(index))
+    let view = FileView(path: piece.path, bytes: text.bytes, isNamed: pathHits.contains(index))
     let credentials = reader.credentials(in: view)
     if credentials.count > Matcher.matchesPerRule { overflow(index) }
     return credentials.prefix(Matcher.matchesPerRule).compactMap { credential in
       let span = credential.secret
-      guard span.lowerBound >= 0, span.upperBound <= bytes.count, !span.isEmpty else { return nil }
-      let place = (span.lowerBound + start)..<(span.upperBound + start)
+      guard span.lowerBound >= 0, span.upperBound <= text.bytes.count, !span.isEmpty else { return nil }
+      let place = (span.lowerBound + text.start)..<(span.upperBound + text.start)
       guard piece.owned.contains(place.lowerBound) else { return nil }
       return Match(
         rule: index, span: place, secret: place, decoded: credential.decoded,

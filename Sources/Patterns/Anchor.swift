@@ -27,6 +27,8 @@ public struct ExpressionShape: Hashable, Sendable {
   public var maximumWidth: Int?
   /// Token bytes that every match has in a row.
   public var tokenRun: Int
+  /// Whether those are such that some digit is among them all but surely, or cases are mixed: a random key.
+  public var hasKeyRun: Bool
   /// Punctuation that every match contains, rarest first.
   public var marks: [UInt8]
 
@@ -35,9 +37,13 @@ public struct ExpressionShape: Hashable, Sendable {
     let node = ExpressionParser.parse(expression)
     maximumWidth = node.maximumWidth
     tokenRun = node.tokenRun
+    hasKeyRun = node.keyWeight >= ExpressionShape.keyWeight
     let mandatory = node.mandatoryBytes
     marks = ExpressionShape.punctuation.filter(mandatory.contains)
   }
+
+  /// Of a run with this weight one in a thousand at most has neither a digit nor mixed case.
+  private static let keyWeight = 20
 
   private static let punctuation = Array("~|@$^!#&;%{}?<>".utf8)
 

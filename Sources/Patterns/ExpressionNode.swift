@@ -53,31 +53,52 @@ indirect enum ExpressionNode: Hashable, Sendable {
   }
 
   /// Token bytes (see `ByteSet.token`) that every match has in a row, at least.
-  var tokenRun: Int { runs.best }
+  var tokenRun: Int { runs.best.length }
+
+  /// How surely the longest run of token bytes in every match holds a digit or mixes cases: 1 for each byte that may
+  /// be any digit, 2 where half of what it may be is digits.
+  var keyWeight: Int { runs.best.weight }
+
+  private struct Run {
+    var length = 0
+    var weight = 0
+
+    static func + (a: Run, b: Run) -> Run { Run(length: a.length + b.length, weight: a.weight + b.weight) }
+
+    static func longer(_ a: Run, _ b: Run) -> Run { b.length > a.length ? b : a }
+
+    static func least(_ runs: [Run]) -> Run {
+      Run(length: runs.map(\.length).min() ?? 0, weight: runs.map(\.weight).min() ?? 0)
+    }
+  }
 
   private struct Runs {
-    /// Shortest width, if the whole node is token bytes; else nil.
-    var whole: Int?
-    var best: Int
+    /// The shortest, if the whole node is token bytes; else nil.
+    var whole: Run?
+    var best = Run()
   }
 
   private var runs: Runs {
     switch self {
-    case .set(let set): return set.isSubset(of: .token) ? Runs(whole: 1, best: 1) : Runs(best: 0)
-    case .nothing: return Runs(whole: 0, best: 0)
-    case .unknown: return Runs(best: 0)
+    case .set(let set):
+      guard set.isSubset(of: .token) else { return Runs() }
+      let isDigit = ByteSet("0123456789".utf8).isSubset(of: set)
+      let run = Run(length: 1, weight: isDigit ? (set.count <= 22 ? 2 : 1) : 0)
+      return Runs(whole: run, best: run)
+    case .nothing: return Runs(whole: Run())
+    case .unknown: return Runs()
     case .sequence(let nodes):
-      var best = 0
-      var current = 0
+      var best = Run()
+      var current = Run()
       var isWhole = true
       for node in nodes {
         let runs = node.runs
-        best = max(best, runs.best)
+        best = Run.longer(best, runs.best)
         if let whole = runs.whole {
-          current += whole
-          best = max(best, current)
+          current = current + whole
+          best = Run.longer(best, current)
         } else {
-          current = 0
+          current = Run()
           isWhole = false
         }
       }
@@ -86,11 +107,12 @@ indirect enum ExpressionNode: Hashable, Sendable {
       let all = nodes.map(\.runs)
       let wholes = all.compactMap(\.whole)
       return Runs(
-        whole: wholes.count == all.count ? wholes.min() : nil, best: all.map(\.best).min() ?? 0)
+        whole: wholes.count == all.count && !all.isEmpty ? Run.least(wholes) : nil,
+        best: Run.least(all.map(\.best)))
     case .repetition(let node, let min, _):
       let runs = node.runs
-      let whole = runs.whole.map { $0 * min }
-      return Runs(whole: whole, best: min == 0 ? 0 : max(whole ?? 0, runs.best))
+      let whole = runs.whole.map { Run(length: $0.length * min, weight: $0.weight * min) }
+      return Runs(whole: whole, best: min == 0 ? Run() : Run.longer(runs.best, whole ?? Run()))
     }
   }
 }

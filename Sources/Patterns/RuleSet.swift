@@ -1,5 +1,6 @@
 import CPatternFiles
 import Crypto
+import Findings
 
 /// Rules by their order in the files, ids unique.
 public struct RuleSet: Sendable {
@@ -36,7 +37,7 @@ public struct RuleSet: Sendable {
       hash.update(bufferPointer: UnsafeRawBufferPointer(start: file.bytes, count: file.length))
       hash.update(data: [0])
     }
-    return hash.finalize().map { String($0 >> 4, radix: 16) + String($0 & 15, radix: 16) }.joined()
+    return HexText.lower(hash.finalize())
   }
 
   /// The rules every scan starts with.

@@ -69,6 +69,9 @@ final class Worker {
     for rule in matcher.surrendered {
       fallShort(slice.record, "rule \(engine.rules[rule].id) was given up after too much backtracking")
     }
+    if matcher.isDecodingCutShort {
+      fallShort(slice.record, "it holds more that is encoded, one in the other, than was decoded")
+    }
     if slice.isContinued { noteLines(of: slice, bytes) }
     guard !matches.isEmpty else { return }
     if slice.chunk == 0, slice.offset == 0, slice.isLast, !slice.isContinued, slice.record.value == nil {
