@@ -170,9 +170,7 @@ public struct DockerfileScan {
     where !DockerfileContext.exists(folder) {
       found.append(Skipped(path: folder, reason: "the build context \(label) is no folder"))
     }
-    if analysis.isTruncated {
-      found.append(Skipped(path: name, reason: "more COPY instructions or removals than are looked at"))
-    }
+    found += analysis.shortfalls.map { Skipped(path: name, reason: $0) }
     for context in contexts { found += context.problems.map { Skipped(path: ".dockerignore", reason: $0) } }
     return found + selection.failures.map { Skipped(path: $0.path, reason: $0.reason) }
   }

@@ -319,7 +319,9 @@ struct OutputChecks {
       }
       var end = bytes.count
       if let cut = bytes[start...].firstIndex(of: UInt8(ascii: "\\")) { end = cut }
-      guard end > start, isEncrypted || LiteralSecret.matches(bytes[start..<end], kind: .password) else {
+      // `!` and `*` are no hash: they lock the account.
+      let isLocked = bytes[start..<end].allSatisfy { $0 == UInt8(ascii: "!") || $0 == UInt8(ascii: "*") }
+      guard end > start, !isLocked, isEncrypted || LiteralSecret.matches(bytes[start..<end], kind: .password) else {
         continue
       }
       collector.add(
