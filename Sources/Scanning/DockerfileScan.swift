@@ -37,13 +37,13 @@ public struct DockerfileScan {
   ///
   /// - Throws: `ScanError` where the file cannot be read; `Engine.Fault` where matching fails.
   public func run(_ path: String, standardInput descriptor: Int32 = 0) throws -> Report {
-    let bytes = try read(path, descriptor)
+    let bytes = try DockerfileScan.read(path, descriptor)
     var settings = BuildSettings(
       arguments: build.arguments, target: build.target, namedContexts: Set(build.namedContexts.keys))
     if let platform = build.platform { settings.platform = platform }
     let dockerfile = DockerfileParser.parse(bytes)
     let analysis = DockerfileAnalysis(dockerfile, settings: settings)
-    let contexts = contexts(of: path)
+    let contexts = DockerfileScan.contexts(of: path, build)
     let session = try ScanSession(engine: engine, jobs: options.jobs, keepsClear: options.keepsClear)
     let tally = FolderTally(downstream: session.sink)
     let records = submit(dockerfile.source, analysis.texts, to: session.sink)
@@ -58,7 +58,8 @@ public struct DockerfileScan {
     let mask = SecretMask(found.findings)
     let name = shownName(path)
     var assembly = DockerfileAssembly(
-      analysis: analysis, name: name, rules: engine.rules, mask: mask, keepsClear: options.keepsClear)
+      analysis: analysis, name: name, rules: engine.rules, mask: mask, keepsClear: options.keepsClear,
+      runtime: build.runtime, hasExceptions: contexts.contains { $0.label.isEmpty && $0.hasExceptions })
     for finding in found.findings {
       if let index = finding.record.value, records.indices.contains(index) {
         assembly.add(finding, in: index == 0 ? nil : analysis.texts[index - 1].text)
@@ -94,7 +95,7 @@ public struct DockerfileScan {
       findings: assembly.findings())
   }
 
-  private func read(_ path: String, _ descriptor: Int32) throws(ScanError) -> [UInt8] {
+  static func read(_ path: String, _ descriptor: Int32) throws(ScanError) -> [UInt8] {
     var bytes: [UInt8] = []
     do {
       let stream = path == "-" ? DescriptorStream(descriptor: descriptor) : try DescriptorStream(path: path)
@@ -116,7 +117,8 @@ public struct DockerfileScan {
     return path.hasPrefix("/") ? parts.last ?? path : parts.joined(separator: "/")
   }
 
-  private func contexts(of path: String) -> [DockerfileContext] {
+  /// The build context and those that `--build-context` names, as far as they are there.
+  static func contexts(of path: String, _ build: DockerfileScanOptions) -> [DockerfileContext] {
     let own = path == "-" ? nil : path
     var folder = build.context
     if folder == nil, let own {

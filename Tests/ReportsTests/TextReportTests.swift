@@ -24,7 +24,7 @@ struct TextReportTests {
 
          CRITICAL  GitHub token  github-pat
                at  layer 4/5  app/lib.jar ! config.properties : 3:10
-             from  COPY . /app  (Dockerfile line 12)
+             from  COPY . /app  (Dockerfile:12)
             state  deleted by a later layer: still in the image
                    Anyone who can pull the image can read it from the earlier layer.
            secret  ghp_…x1Yz  40 bytes, high confidence, checksum valid

@@ -4,7 +4,8 @@ extension DockerfileAnalysis {
     guard case .declarations(let declarations) = instruction.body, let stage = step.stage else { return }
     for declaration in declarations {
       let name = declaration.name.string
-      if declared.count < Self.copyLimit {
+      let isTold = declaration.value.map { LiteralSecret.matches($0.bytes, kind: .password) } ?? false
+      if declared.count < Self.copyLimit, !isTold {
         declared[["\(stage)", name]] = (step, declaration.name.text.sourceRange)
       }
       guard VariableName.kind(of: name) != nil || VariableName.isPrivateKey(name) else { continue }

@@ -10,7 +10,9 @@ extension DockerfileAnalysis {
     output.check(into: &collector)
     let names = used(script, instruction).filter { !output.mountedNames.contains($0) }
     if usedNames.count < Self.copyLimit {
-      usedNames[step.index] = names.filter { VariableName.kind(of: $0) != nil || VariableName.isPrivateKey($0) }
+      usedNames[step.index] = names.filter {
+        VariableName.kind(of: $0) != nil || VariableName.isPrivateKey($0)
+      }
     }
     for name in names { use(name, step) }
     checkWords(script, step, mounted: output.mountedNames)
@@ -92,7 +94,9 @@ extension DockerfileAnalysis {
         ["rm", "shred", "unlink"].contains(tool)
       else { continue }
       for word in words.dropFirst() where !word.string.hasPrefix("-") && !word.isExpanded {
-        guard removals.count < Self.copyLimit else { return fallShort("more than \(Self.copyLimit) removals") }
+        guard removals.count < Self.copyLimit else {
+          return fallShort("more than \(Self.copyLimit) removals")
+        }
         removals.append(
           ImageRemoval(
             instruction: step.index, stage: stage, path: absolute(word.string, stage),

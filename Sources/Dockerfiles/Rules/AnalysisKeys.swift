@@ -12,7 +12,8 @@ extension DockerfileAnalysis {
         if removes(path, in: script, after: command.id, step) { continue }
         let isHost = path.contains("ssh_host_")
         collector.add(
-          isHost ? "dockerfile-host-key" : "dockerfile-key-generated", at: word.text.sourceRange, subject: tool,
+          isHost ? "dockerfile-host-key" : "dockerfile-key-generated", at: word.text.sourceRange,
+          subject: tool,
           in: step)
       }
       install(tool, words, script, command, step)

@@ -193,7 +193,12 @@ struct CommandSecrets {
       if words.contains(where: { $0.contains(".") && !$0.hasPrefix("build.") && !$0.contains("://") }),
         let part = part(word.value, .afterColon)
       {
-        report("dockerfile-package-credentials", part)
+        // `TOKEN:x-oauth-basic`, as GitHub has it.
+        guard part.bytes.elementsEqual("x-oauth-basic".utf8) else {
+          return report("dockerfile-package-credentials", part)
+        }
+        let colon = word.value.bytes.firstIndex(of: UInt8(ascii: ":")) ?? 0
+        if let token = secret(word.value, 0..<colon) { report("dockerfile-package-credentials", token) }
       }
     case "openssl": if words.first == "passwd", words.count > 1 { last("dockerfile-account-password") }
     case "mkpasswd": if !words.contains("-s") { last("dockerfile-account-password") }

@@ -26,6 +26,13 @@ public struct DockerfileAnalysis: Sendable {
   var declared: [[String]: (step: BuildStep, range: Range<Int>)] = [:]
   /// Variables named like secrets, and mounts' own, that each RUN uses; by the instruction's index.
   var usedNames: [Int: Set<String>] = [:]
+  /// ARGs that promise a secret.
+  private(set) var secretArguments: Set<String> = []
+  /// Where and as whom instructions run, by index.
+  private(set) var places: [Int: RunPlace] = [:]
+  private var users: [Int: String] = [:]
+  /// What WORKDIR instructions lead to, by stage and instruction.
+  private var entered: [[Int]: String] = [:]
   var stagesWithRun: Set<Int> = []
   /// Key files that installed packages make, with their stages.
   var keysMade: Set<String> = []
@@ -53,6 +60,7 @@ public struct DockerfileAnalysis: Sendable {
     skipChecked()
     if collector.isFull { fallShort("more than \(RuleCollector.limit) findings") }
     collector = RuleCollector()
+    secretArguments = Set(arguments.keys.compactMap(\.last))
     arguments = [:]
     declared = [:]
   }
@@ -71,7 +79,8 @@ public struct DockerfileAnalysis: Sendable {
     let script = ShellWords.script(of: instruction)
     if script.isTruncated {
       fallShort(
-        "line \(instruction.span.start.line): the commands are too many or too deeply nested to be read whole")
+        "line \(instruction.span.start.line): the commands are too many or too deeply nested to be read whole"
+      )
     }
     return script
   }
@@ -85,12 +94,27 @@ public struct DockerfileAnalysis: Sendable {
     hits.removeAll { $0.rule == "dockerfile-argument-secret" || $0.rule == "dockerfile-env-from-argument" }
   }
 
+  /// The folder that a WORKDIR leads to, absolute; nil for any other instruction.
+  public func folder(afterInstruction index: Int, stage: Int) -> String? { entered[[stage, index]] }
+
+  /// Where and as whom an instruction runs.
+  func place(_ index: Int) -> RunPlace { places[index] ?? RunPlace(folder: "/", user: nil) }
+
+  private func user(_ stage: Int) -> String? {
+    users[stage] ?? graph.bases(of: stage).reversed().lazy.compactMap { users[$0] }.first
+  }
+
   mutating func visit(_ step: BuildStep) {
     var instruction = step.instruction
     var isTrigger = false
     if case .trigger(let inner?) = instruction.body {
       instruction = inner
       isTrigger = true
+    }
+    if let stage = step.stage, places.count < Self.copyLimit,
+      [.run, .add, .copy].contains(instruction.keyword)
+    {
+      places[step.index] = RunPlace(folder: folder(stage), user: user(stage))
     }
     ValueChecks(dockerfile: dockerfile).check(step, instruction, into: &collector)
     derive(step, instruction)
@@ -100,7 +124,14 @@ public struct DockerfileAnalysis: Sendable {
     case .cmd, .entrypoint, .healthcheck: start(step, instruction)
     case .copy, .add: copy(step, instruction, isTrigger: isTrigger)
     case .workdir:
-      if let stage = step.stage, let path = step.words(.text).first?.value.string { enter(path, stage) }
+      if let stage = step.stage, let path = step.words(.text).first?.value.string {
+        enter(path, stage)
+        if entered.count < Self.copyLimit { entered[[stage, step.index]] = folder(stage) }
+      }
+    case .user:
+      if let stage = step.stage, let name = step.words(.text).first?.value.string {
+        users[stage] = String(name.prefix { $0 != ":" })
+      }
     default: break
     }
   }

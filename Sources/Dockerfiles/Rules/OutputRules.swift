@@ -155,8 +155,10 @@ extension DockerfileRules {
     DockerfileRule(
       id: "dockerfile-host-key", title: "An SSH server's host keys made while the image is built",
       severity: .medium,
-      explanation: "Every container has the same host keys, and whoever has the image can pose as any of them.",
-      fix: "Remove them in the same RUN (`rm -f /etc/ssh/ssh_host_*`) and make them when the container starts "
+      explanation:
+        "Every container has the same host keys, and whoever has the image can pose as any of them.",
+      fix:
+        "Remove them in the same RUN (`rm -f /etc/ssh/ssh_host_*`) and make them when the container starts "
         + "(`ssh-keygen -A` in the entrypoint), or take them from a secret.",
       reference: "https://docs.docker.com/engine/swarm/secrets/",
       examples: [
@@ -178,7 +180,8 @@ extension DockerfileRules {
       id: "dockerfile-snakeoil-key", title: "A self-signed TLS key made by a package in the build",
       severity: .low,
       explanation: "Every container has the same key; a server that is set up with it can be posed as.",
-      fix: "Remove it in the same RUN (`rm -f /etc/ssl/private/ssl-cert-snakeoil.key`), and give the server a "
+      fix:
+        "Remove it in the same RUN (`rm -f /etc/ssl/private/ssl-cert-snakeoil.key`), and give the server a "
         + "certificate's key when the container starts, from a secret.",
       reference: "https://docs.docker.com/engine/swarm/secrets/",
       examples: [
