@@ -14,6 +14,8 @@ struct FindingText {
   private static let verboseRows = 12
   /// Characters of a secret in clear, which is shown only where the user asked for it.
   private static let clearColumns = 20_000
+  /// Lines to paste that are shown.
+  private static let pastedLines = 80
   /// Characters of a line to paste, which is not broken.
   private static let lineColumns = 1000
   /// Bytes of another part of the credential that is shown.
@@ -94,6 +96,7 @@ struct FindingText {
   private func writeFix(on sheet: inout Sheet) {
     var words: [Substring] = []
     var isFirst = true
+    var pasted = 0
     func flush(_ sheet: inout Sheet) {
       guard !words.isEmpty else { return }
       sheet.prose(isFirst ? "fix" : "", StyledText(prose: words.joined(separator: " ")))
@@ -103,6 +106,8 @@ struct FindingText {
     for line in finding.remediation.split(separator: "\n", omittingEmptySubsequences: true) {
       if line.hasPrefix("    ") {
         flush(&sheet)
+        pasted += 1
+        guard pasted <= FindingText.pastedLines else { continue }
         sheet.verbatim(StyledText(String(line.dropFirst(2)), shortenedTo: FindingText.lineColumns))
       } else {
         words.append(line)

@@ -81,6 +81,8 @@ public struct DockerfileFileList: Sendable {
     let roots = Dictionary(contexts.map { ($0.label, $0.root) }, uniquingKeysWith: { first, _ in first })
     let target = analysis.graph.target
     let reached = Set(target.map { analysis.graph.bases(of: $0) + [$0] } ?? [])
+    let copies = Dictionary(
+      analysis.copies.map { ([$0.instruction, $0.stage], $0) }, uniquingKeysWith: { first, _ in first })
     var trees: [Tree] = []
     for stage in analysis.graph.stages {
       var tree = Tree()
@@ -99,7 +101,7 @@ public struct DockerfileFileList: Sendable {
           tree.folders.insert(folder)
           tree.addFolders(above: folder)
         }
-        guard let copy = analysis.copies.first(where: { $0.instruction == index && $0.stage == stage.index })
+        guard let copy = copies[[index, stage.index]]
         else {
           continue
         }

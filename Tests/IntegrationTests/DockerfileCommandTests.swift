@@ -168,7 +168,7 @@ struct DockerfileCommandTests {
     let finding = try #require(result.findings.first)
     #expect(finding.waiver?.reason == "test database only")
     #expect(finding.waiver?.source.hasSuffix("Dockerfile:2") == true)
-    let text = try Contraband.run(["dockerfile", place.folder]).text
+    let text = try Contraband.text(["dockerfile", place.folder])
     #expect(text.contains("waived  1 finding, not counted above") && text.contains("test database only"))
     #expect(text.contains("0 high") && text.contains("PASS: no findings"))
     try place.write("Dockerfile", waived.replacingOccurrences(of: " test database only", with: ""))
@@ -191,7 +191,7 @@ struct DockerfileCommandTests {
     let place = try Workspace()
     try place.write("Dockerfile", "FROM a\nRUN curl -u bob:" + "t0psecretX https://x.org/y\n")
     let line = "RUN --mount=type=secret,id=netrc,target=/root/.netrc curl --netrc https://x.org/y"
-    let text = try Contraband.run(["dockerfile", place.folder]).text
+    let text = try Contraband.text(["dockerfile", place.folder])
     #expect(text.contains("\n             " + line + "\n"))
     #expect(!text.contains("t0psecretX"))
     let finding = try #require(try Contraband.scan(["dockerfile", place.folder]).findings.first)
@@ -204,7 +204,7 @@ struct DockerfileCommandTests {
     try place.write("Dockerfile", Self.story)
     try place.write("htpasswd", Tokens.htpasswdLine("admin") + "\n")
     try place.write("default.conf", "x\n")
-    let text = try Contraband.run(["dockerfile", place.folder, "--runtime", name]).text
+    let text = try Contraband.text(["dockerfile", place.folder, "--runtime", name])
     let command = [
       "ecs": "aws secretsmanager create-secret --name app/htpasswd",
       "kubernetes": "kubectl create secret generic",

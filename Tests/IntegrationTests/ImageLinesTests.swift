@@ -63,7 +63,7 @@ struct ImageLinesTests {
     #expect(line("htpasswd", "etc/nginx/") == 7)
     #expect(line("github-pat", "srv/other.env") == 9)
     #expect(line("github-pat", "config.Env.API_TOKEN") == 5)
-    let text = try Contraband.run(["image", archive, "--dockerfile", dockerfile]).text
+    let text = try Contraband.text(["image", archive, "--dockerfile", dockerfile])
     #expect(text.contains("(Dockerfile:7)") && text.contains("(Dockerfile:9)"))
     #expect(try Contraband.scan(["image", archive]).findings.allSatisfy { $0.layer?.dockerfileLine == nil })
   }
@@ -76,7 +76,7 @@ struct ImageLinesTests {
     let inLayers = try result.report().findings.filter { $0.location.kind == "layer-file" }
     #expect(inLayers.count == 2)
     #expect(inLayers.allSatisfy { $0.layer?.dockerfileLine == nil })
-    let text = try Contraband.run(["image", archive, "--dockerfile", dockerfile]).text
+    let text = try Contraband.text(["image", archive, "--dockerfile", dockerfile])
     #expect(text.contains("joined into one"))
   }
 
@@ -87,7 +87,7 @@ struct ImageLinesTests {
     let other = try place.write("Other", "FROM scratch\nCOPY htpasswd /etc/nginx/\nRUN make\n")
     let report = try Contraband.scan(["image", archive, "--dockerfile", other])
     #expect(report.findings.allSatisfy { $0.layer?.dockerfileLine == nil })
-    #expect(try Contraband.run(["image", archive, "--dockerfile", other]).text.contains("is not what"))
+    #expect(try Contraband.text(["image", archive, "--dockerfile", other]).contains("is not what"))
   }
 
   @Test(

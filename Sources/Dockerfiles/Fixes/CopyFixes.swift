@@ -12,7 +12,8 @@ extension FixWriter {
   public mutating func fix(
     forFile path: String, at target: String, copy number: Int, source: Int, isNamed: Bool, hasExceptions: Bool
   ) -> DockerfileFix? {
-    guard analysis.copies.indices.contains(number) else { return nil }
+    guard analysis.copies.indices.contains(number), budget > 0 else { return nil }
+    budget -= 1
     let copy = analysis.copies[number]
     guard copy.sources.indices.contains(source) else { return nil }
     var words = ""

@@ -6,7 +6,7 @@ public struct FixWriter {
   var runs: [Int: MountedRun?] = [:]
   private(set) var hits: [Int: [DockerfileHit]]
   /// Fixes that are still written; further findings have their rule's own words.
-  private var budget = 400
+  var budget = 400
   private var noted = 0
 
   /// - Parameter runtime: what the container runs on, for secrets that it needs; nil where that is not known.
