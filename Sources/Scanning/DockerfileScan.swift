@@ -68,22 +68,25 @@ public struct DockerfileScan {
       }
     }
     let root = contexts.first { $0.label.isEmpty }
-    assembly.add(analysis.hits)
+    let scripts = scripts(of: analysis, selection)
+    assembly.add(analysis.hits(startedBy: scripts.map(\.bytes)))
     assembly.add(
       analysis.hitsByName(hasIgnoreFile: root?.isFiltered ?? (path == "-")) {
         selection.known.contains([$0, $1])
       })
     assembly.add(git: selection.gitFolders)
-    for (index, program) in analysis.programs.enumerated() {
-      guard let script = selection.file(at: program.path, stage: program.stage),
-        let bytes = DockerfileContext.read(script.path, limit: DockerfileScan.scriptLimit)
-      else { continue }
-      assembly.add(analysis.check(script: bytes, named: script.name, program: index))
+    for script in scripts {
+      assembly.add(analysis.check(script: script.bytes, named: script.name, program: script.program))
     }
     var coverage = tally.coverage(adding: outcome.shortfalls, mask: mask)
     coverage.files += 1
     coverage.bytes += bytes.count
-    for skip in problems(analysis, name, contexts, selection) {
+    let unread = scripts.filter { !DockerfileAnalysis.isReadWhole(script: $0.bytes) }.map { script in
+      Skipped(
+        path: mask.apply(toPath: script.name),
+        reason: "the commands are too many or too deeply nested to be read whole")
+    }
+    for skip in problems(analysis, name, contexts, selection) + unread {
       coverage.skippedCount += 1
       if coverage.skipped.count < Coverage.skippedLimit { coverage.skipped.append(skip) }
     }
@@ -93,6 +96,18 @@ public struct DockerfileScan {
       target: Report.Target(kind: "dockerfile", source: path == "-" ? "stdin" : "file", reference: path),
       status: coverage.skippedCount == 0 ? .complete : .incomplete, verdict: .fail, coverage: coverage,
       findings: assembly.findings())
+  }
+
+  /// The scripts that CMD and ENTRYPOINT run, as far as the contexts have them.
+  private func scripts(
+    of analysis: DockerfileAnalysis, _ selection: ContextSelection
+  ) -> [(program: Int, name: String, bytes: [UInt8])] {
+    analysis.programs.enumerated().compactMap { index, program in
+      guard let script = selection.file(at: program.path, stage: program.stage),
+        let bytes = DockerfileContext.read(script.path, limit: DockerfileScan.scriptLimit)
+      else { return nil }
+      return (index, script.name, bytes)
+    }
   }
 
   static func read(_ path: String, _ descriptor: Int32) throws(ScanError) -> [UInt8] {

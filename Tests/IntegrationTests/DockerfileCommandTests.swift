@@ -228,6 +228,21 @@ struct DockerfileCommandTests {
     #expect(try Contraband.scan(["dockerfile", place.folder]).findings.allSatisfy { $0.rule != "htpasswd" })
   }
 
+  @Test("lets host keys pass that the entrypoint takes away and makes anew")
+  func hostKeys() throws {
+    let place = try Workspace()
+    try place.write(
+      "Dockerfile",
+      "FROM debian\nRUN apt-get install -y openssh-server\nCOPY start.sh /usr/bin/\nENTRYPOINT [\"/usr/bin/start.sh\"]\n"
+    )
+    try place.write("start.sh", "#!/bin/sh\nexec /usr/sbin/sshd -D\n")
+    #expect(
+      try Contraband.scan(["dockerfile", place.folder]).findings.map(\.rule) == ["dockerfile-host-key"])
+    try place.write(
+      "start.sh", "#!/bin/sh\nrm -f /etc/ssh/ssh_host_*\nssh-keygen -A\nexec /usr/sbin/sshd -D\n")
+    #expect(try Contraband.scan(["dockerfile", place.folder]).findings.map(\.rule) == [])
+  }
+
   @Test("is incomplete where a command is too deeply nested to be read")
   func truncated() throws {
     let place = try Workspace()

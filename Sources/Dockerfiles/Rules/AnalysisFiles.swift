@@ -66,6 +66,8 @@ extension DockerfileAnalysis {
     }
     let text = heredoc.text
     guard Self.shellBody(text.bytes) != nil else { return }
-    OutputChecks(ShellWords.script(text), mounts: [], step: step, phase: .run).check(into: &collector)
+    let script = ShellWords.script(text)
+    OutputChecks(script, mounts: [], step: step, phase: .run).check(into: &collector)
+    if Self.renewsHostKeys(script) { renewsHostKeys = true }
   }
 }

@@ -98,4 +98,27 @@ extension DockerfileAnalysis {
     }
     return false
   }
+
+  /// Whether commands that run as the container starts take the host keys of the image away, to make others.
+  static func renewsHostKeys(_ script: ShellScript) -> Bool {
+    script.commands.contains { command in
+      let words = CommandSecrets.unwrapped(command.words)
+      switch words.first?.string.split(separator: "/").last {
+      case "rm": return words.contains { $0.string.contains("ssh_host_") || $0.string.contains("dropbear_") }
+      case "dpkg-reconfigure": return words.contains { $0.string == "openssh-server" }
+      default: return false
+      }
+    }
+  }
+
+  /// The hits without the host keys that a start of the container replaces.
+  ///
+  /// - Parameter scripts: those that CMD and ENTRYPOINT run.
+  public func hits(startedBy scripts: [[UInt8]]) -> [DockerfileHit] {
+    let isRenewed = scripts.contains { bytes in
+      guard let body = Self.shellBody(bytes) else { return false }
+      return Self.renewsHostKeys(ShellWords.script(SourceText(bytes, body..<bytes.count)))
+    }
+    return isRenewed ? hits.filter { $0.rule != "dockerfile-host-key" } : hits
+  }
 }

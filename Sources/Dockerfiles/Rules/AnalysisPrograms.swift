@@ -1,19 +1,32 @@
 /// What the container runs: CMD, ENTRYPOINT, HEALTHCHECK and the scripts they name.
 extension DockerfileAnalysis {
+  /// Programs of one file whose scripts are looked into.
+  private static let programLimit = 256
+
   /// What runs in the container.
   mutating func start(_ step: BuildStep, _ instruction: Instruction) {
     let script = script(of: instruction)
     OutputChecks(script, mounts: [], step: step, phase: .run).check(into: &collector)
+    if Self.renewsHostKeys(script) { renewsHostKeys = true }
     checkWords(script, step)
     guard instruction.keyword != .healthcheck, let stage = step.stage else { return }
     for command in script.commands {
       // The program, or the script that a shell is given.
       for word in CommandSecrets.unwrapped(command.words).prefix(3)
       where word.string.contains("/") || word.string.hasSuffix(".sh") {
+        guard programs.count < Self.programLimit else {
+          return fallShort("more than \(Self.programLimit) programs of CMD and ENTRYPOINT")
+        }
         programs.append(
           (absolute(word.string, stage), stage, step.index, word.text.sourceRange))
       }
     }
+  }
+
+  /// Whether a script that CMD or ENTRYPOINT runs is read whole; a program of another kind is not read at all.
+  public static func isReadWhole(script bytes: [UInt8]) -> Bool {
+    guard let body = shellBody(bytes) else { return true }
+    return !ShellWords.script(SourceText(bytes, body..<bytes.count)).isTruncated
   }
 
   /// Looks into a script that CMD or ENTRYPOINT runs.

@@ -36,6 +36,8 @@ public struct DockerfileAnalysis: Sendable {
   var stagesWithRun: Set<Int> = []
   /// Key files that installed packages make, with their stages.
   var keysMade: Set<String> = []
+  /// Whether the container makes host keys of its own as it starts.
+  var renewsHostKeys = false
   var folders: [Int: String] = [:]
 
   /// COPYs, removals and other things of one file that are compared with each other.
@@ -58,6 +60,7 @@ public struct DockerfileAnalysis: Sendable {
     reportArguments()
     hits = collector.hits.sorted { ($0.range.lowerBound, $0.rule) < ($1.range.lowerBound, $1.rule) }
     skipChecked()
+    if renewsHostKeys { hits.removeAll { $0.rule == "dockerfile-host-key" } }
     if collector.isFull { fallShort("more than \(RuleCollector.limit) findings") }
     collector = RuleCollector()
     secretArguments = Set(arguments.keys.compactMap(\.last))

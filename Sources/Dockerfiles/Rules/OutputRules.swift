@@ -175,6 +175,7 @@ extension DockerfileRules {
         "RUN zypper -n install openssh-server",
         "RUN microdnf install openssh-server",
         "CMD ssh-keygen -A && exec /usr/sbin/sshd -D",
+        "RUN apt-get install -y openssh-server\nCMD rm -f /etc/ssh/ssh_host_* && ssh-keygen -A && exec /usr/sbin/sshd -D",
       ]),
     DockerfileRule(
       id: "dockerfile-snakeoil-key", title: "A self-signed TLS key made by a package in the build",
