@@ -3,6 +3,7 @@
 #   make demo    build, make the sample image, scan it
 #   make test    build, then run every test
 #   make lint    check the format of the Swift sources
+#   make fuzz    feed the Dockerfile parser broken files under the address sanitizer (FUZZ_SECONDS=60 SEED=1)
 #   make bench   time a scan of a large image (IMAGE=FILE, or the one that bench makes)
 
 SHELL := /bin/bash
@@ -30,7 +31,7 @@ DEMO_PACKAGES := tar gzip openssl
 
 DEMO_IMAGE := .build/basic-auth.tar
 
-.PHONY: all build release demo test lint format bench clean deps test-deps help
+.PHONY: all build release demo test lint format fuzz bench clean deps test-deps help
 
 all: build
 
@@ -90,6 +91,15 @@ lint:
 
 format:
 	$(SWIFT) format --in-place --recursive Sources Tests Package.swift
+
+FUZZ := --package-path Tests/DockerfileFuzz --scratch-path .build-asan -c release --sanitize=address
+FUZZ_SECONDS ?= 60
+SEED ?= 1
+
+
+fuzz:
+	@$(SWIFT) build $(FUZZ) >/dev/null
+	@"$$($(SWIFT) build $(FUZZ) --show-bin-path)/fuzz" $(FUZZ_SECONDS) $(SEED) Tests/DockerfileFolder/clean/* Tests/DockerfileFolder/snippets.txt
 
 # IMAGE=FILE times a scan of that archive; the sample image stands in where none is named.
 bench: release

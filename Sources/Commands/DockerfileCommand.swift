@@ -1,4 +1,5 @@
 import ArgumentParser
+import enum Dockerfiles.ContainerRuntime
 import Reports
 import Scanning
 
@@ -29,6 +30,8 @@ struct DockerfileCommand: ParsableCommand {
         contraband dockerfile
         contraband dockerfile docker/app.dockerfile --context . --target release
         contraband dockerfile - < Dockerfile --format json
+        contraband dockerfile --runtime ecs
+        contraband dockerfile --list-files
       """)
 
   @Argument(
@@ -49,6 +52,12 @@ struct DockerfileCommand: ParsableCommand {
 
   @Option(help: ArgumentHelp("The platform that is built for.", valueName: "os/arch"))
   var platform: String?
+
+  @Option(help: ArgumentHelp("What the container runs on, for fixes: ecs, kubernetes, compose or swarm."))
+  var runtime: ContainerRuntime?
+
+  @Flag(help: "List what the build would copy, and where to, instead of scanning it.")
+  var listFiles = false
 
   @OptionGroup(title: "Scan") var scan: ScanFlags
   @OptionGroup(title: "Rules") var patterns: PatternFlags
@@ -73,14 +82,9 @@ struct DockerfileCommand: ParsableCommand {
     for given in buildContext {
       if let (name, folder) = DockerfileCommand.pair(given) { build.namedContexts[name] = folder }
     }
-    for given in buildArg {
-      if let (name, value) = DockerfileCommand.pair(given) {
-        build.arguments[name] = value
-      } else if let value = getenv(given) {
-        // As docker build has it: a name alone takes the value of the environment.
-        build.arguments[given] = String(cString: value)
-      }
-    }
+    build.arguments = DockerfileCommand.arguments(buildArg)
+    build.runtime = runtime
+    if listFiles { return try list(build) }
     try runner.run(try inputs()) { path, engine in
       let bar = runner.progress(TerminalText.escaped(path), total: nil)
       defer { bar.clear() }
@@ -89,6 +93,36 @@ struct DockerfileCommand: ParsableCommand {
       ) { bar.advance($0) }
       return [try scan.run(path)]
     }
+  }
+
+  /// The values of `--build-arg`.
+  static func arguments(_ given: [String]) -> [String: String] {
+    var arguments: [String: String] = [:]
+    for given in given {
+      if let (name, value) = pair(given) {
+        arguments[name] = value
+      } else if let value = getenv(given) {
+        // As docker build has it: a name alone takes the value of the environment.
+        arguments[given] = String(cString: value)
+      }
+    }
+    return arguments
+  }
+
+  /// `--list-files`: a table, or JSON.
+  private func list(_ build: DockerfileScanOptions) throws {
+    var lists: [DockerfileFileList] = []
+    for path in try inputs() {
+      do {
+        lists.append(try DockerfileFileList(path, build: build))
+      } catch {
+        Terminal.message("contraband: \(error)")
+        throw ExitCode(2)
+      }
+    }
+    let text = output.format == .json ? FileListText.json(lists) : FileListText.table(lists)
+    Terminal.write(Array(text.utf8), to: Terminal.standardOutput)
+    throw ExitCode(lists.contains { !$0.problems.isEmpty } ? 2 : 0)
   }
 
   private static func pair(_ text: String) -> (String, String)? {
@@ -139,3 +173,5 @@ struct DockerfileCommand: ParsableCommand {
     return names.sorted().map { prefix + $0 }
   }
 }
+
+extension ContainerRuntime: ExpressibleByArgument {}

@@ -25,6 +25,7 @@ struct ImageCommand: ParsableCommand {
       EXAMPLES
         docker save app:1.2 | contraband image -
         contraband image app.tar --fail-on high
+        contraband image app.tar --dockerfile Dockerfile
         contraband image oci-archive:app.oci.tar --platform linux/arm64 --format json
         podman save app | zstd | contraband image -
       """)
@@ -47,6 +48,19 @@ struct ImageCommand: ParsableCommand {
   @Flag(help: "With --base: findings in the base image do not fail.")
   var ignoreBase = false
 
+  @Option(
+    help: ArgumentHelp(
+      "The Dockerfile that the image was built from: findings name its lines.", valueName: "file"))
+  var dockerfile: String?
+
+  @Option(
+    help: ArgumentHelp("With --dockerfile: the stage that was built (default: the last).", valueName: "stage")
+  )
+  var target: String?
+
+  @Option(help: ArgumentHelp("With --dockerfile: a build argument. Repeatable.", valueName: "name=value"))
+  var buildArg: [String] = []
+
   @OptionGroup(title: "Scan") var scan: ScanFlags
   @OptionGroup(title: "Rules") var patterns: PatternFlags
   @OptionGroup(title: "Output") var output: OutputFlags
@@ -58,6 +72,12 @@ struct ImageCommand: ParsableCommand {
       throw ValidationError("- reads an image from standard input, which is a terminal; pipe one in")
     }
     for source in sources { _ = try parse(source) }
+    if let dockerfile, access(dockerfile, R_OK) != 0 {
+      throw ValidationError("--dockerfile \(TerminalText.escaped(dockerfile)) cannot be read")
+    }
+    if dockerfile == nil, target != nil || !buildArg.isEmpty {
+      throw ValidationError("--target and --build-arg need --dockerfile")
+    }
     if let base {
       if base == "-" { throw ValidationError("--base wants a file or folder, not -") }
       _ = try parse(base)
@@ -77,6 +97,9 @@ struct ImageCommand: ParsableCommand {
   func run() throws {
     let runner = ScanRunner(scan: scan, patterns: patterns, output: output)
     var baseLayers: Set<String>?
+    let lines = try dockerfile.map { path in
+      try DockerfileLines(path: path, target: target, arguments: DockerfileCommand.arguments(buildArg))
+    }
     try runner.run(sources, ignoresBase: ignoreBase) { text, engine in
       let source = try parse(text)
       let bar = runner.progress(TerminalText.escaped(text), total: source.path.flatMap(ImageCommand.size))
@@ -84,6 +107,7 @@ struct ImageCommand: ParsableCommand {
       var options = runner.options
       options.platform = platform
       options.image = image
+      options.dockerfile = lines
       if let base {
         let layers = try baseLayers ?? BaseImage.layers(of: try parse(base))
         baseLayers = layers

@@ -152,9 +152,9 @@ struct GoGlob: Sendable {
 }
 
 /// Paths as Go's `path/filepath` has them on Unix.
-enum SlashPath {
+public enum SlashPath {
   /// The shortest path that means the same; `.` for an empty one (`filepath.Clean`).
-  static func cleaned(_ path: String) -> String {
+  public static func cleaned(_ path: String) -> String {
     let isRooted = path.utf8.first == UInt8(ascii: "/")
     var parts: [Substring] = []
     for part in path.split(separator: "/", omittingEmptySubsequences: true) where part != "." {
@@ -173,5 +173,5 @@ enum SlashPath {
   }
 
   /// A path inside a root, without the slash at its start: `..` does not lead out. Empty for the root itself.
-  static func inRoot(_ path: String) -> String { String(cleaned("/" + path).dropFirst()) }
+  public static func inRoot(_ path: String) -> String { String(cleaned("/" + path).dropFirst()) }
 }

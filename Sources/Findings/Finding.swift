@@ -32,6 +32,8 @@ public struct Finding: Sendable, Hashable, Codable {
   public var remediation: String
   /// The page that documents the secret's format.
   public var reference: String?
+  /// Why it does not fail; nil where nothing excuses it.
+  public var waiver: Waiver?
   /// The other parts of the same credential, which are no findings of their own: the id that goes with a key, the
   /// certificate beside it.
   public var parts: [Part]
@@ -58,6 +60,20 @@ public struct Finding: Sendable, Hashable, Codable {
       self.secret = secret
       self.detail = detail
       self.location = location
+    }
+  }
+
+  /// That somebody answers for a finding.
+  public struct Waiver: Sendable, Hashable, Codable {
+    /// Where it is written: `Dockerfile:12`.
+    public var source: String
+    /// Why.
+    public var reason: String
+
+    /// Makes one of its parts.
+    public init(source: String, reason: String) {
+      self.source = source
+      self.reason = reason
     }
   }
 
@@ -95,9 +111,10 @@ public struct Finding: Sendable, Hashable, Codable {
     fingerprint: String, rule: String, title: String, severity: Severity, confidence: Confidence,
     verification: Verification, detail: String? = nil, secret: Secret, location: Location,
     layer: LayerReference? = nil, state: FileState = .present, origin: Origin = .own, package: String? = nil,
-    originNote: String? = nil, remediation: String = "", reference: String? = nil, parts: [Part] = [],
-    places: [Place] = []
+    originNote: String? = nil, remediation: String = "", reference: String? = nil, waiver: Waiver? = nil,
+    parts: [Part] = [], places: [Place] = []
   ) {
+    self.waiver = waiver
     self.fingerprint = fingerprint
     self.rule = rule
     self.title = title
@@ -120,7 +137,7 @@ public struct Finding: Sendable, Hashable, Codable {
 
   private enum CodingKeys: String, CodingKey {
     case fingerprint, rule, title, severity, confidence, verification, detail, secret, location, layer, state
-    case origin, package, originNote, remediation, reference, parts, places
+    case origin, package, originNote, remediation, reference, waiver, parts, places
   }
 
   /// Writes absent values as `null`, so that every report has the same keys.
@@ -142,6 +159,7 @@ public struct Finding: Sendable, Hashable, Codable {
     try container.encodeIfPresent(originNote, forKey: .originNote)
     try container.encode(remediation, forKey: .remediation)
     try container.encode(reference, forKey: .reference)
+    try container.encodeIfPresent(waiver, forKey: .waiver)
     try container.encode(parts, forKey: .parts)
     try container.encode(places, forKey: .places)
   }

@@ -19,14 +19,17 @@ public struct Report: Sendable, Hashable, Codable {
   public var failing: Int?
   /// What was read, and what was not.
   public var coverage: Coverage
+  /// What a reader has to know of how the report was made; nil where there is nothing to say.
+  public var notes: [String]?
   /// The secrets found, worst first.
   public var findings: [Finding]
 
   /// Makes one of its parts.
   public init(
     tool: Tool, target: Target, status: Status, verdict: Verdict, threshold: Severity? = nil,
-    coverage: Coverage, findings: [Finding]
+    coverage: Coverage, notes: [String]? = nil, findings: [Finding]
   ) {
+    self.notes = notes
     self.schema = Report.schema
     self.tool = tool
     self.target = target

@@ -22,9 +22,11 @@ public struct Gate: Sendable {
     return report
   }
 
-  /// Findings of `report` at or above the threshold.
+  /// Findings of `report` at or above the threshold that nobody answers for.
   public func failures(in report: Report) -> Int {
-    report.findings.count { $0.severity >= threshold && !(ignoresBase && $0.origin == .base) }
+    report.findings.count {
+      $0.severity >= threshold && $0.waiver == nil && !(ignoresBase && $0.origin == .base)
+    }
   }
 
   /// What the process should end with for these reports.

@@ -14,14 +14,17 @@ public struct ConfigValue: Sendable, Hashable {
   public var instruction: String?
   /// The layer that instruction made, if any.
   public var layer: Int?
+  /// The history's entry that it comes from, counted from 0.
+  public var entry: Int?
   /// Whether the final configuration still has it.
   public var state: FileState
 
   /// Makes one of its parts.
   public init(
     kind: Location.Kind, path: String, text: String, isAssignment: Bool = false, instruction: String? = nil,
-    layer: Int? = nil, state: FileState = .present
+    layer: Int? = nil, entry: Int? = nil, state: FileState = .present
   ) {
+    self.entry = entry
     self.kind = kind
     self.path = path
     self.text = text
@@ -37,15 +40,15 @@ extension ImageConfiguration {
   func texts() -> (instructions: [String?], values: [ConfigValue]) {
     var instructions: [String?] = []
     var values: [ConfigValue] = []
-    var setters: [String: String] = [:]
+    var setters: [String: (text: String, entry: Int)] = [:]
     let env = Set(config?.env ?? [])
     for (index, entry) in history.enumerated() {
       let parsed = entry.createdBy.map(HistoryInstruction.init)
       let layer = entry.isEmptyLayer ? nil : instructions.count
       if !entry.isEmptyLayer { instructions.append(parsed?.text) }
-      values += historyValues(entry, parsed, path: "history[\(index)]", layer: layer, finalEnv: env)
+      values += historyValues(entry, parsed, number: index, layer: layer, finalEnv: env)
       for assignment in parsed?.assignments ?? [] where parsed?.verb == "ENV" || parsed?.verb == "LABEL" {
-        setters[assignment] = parsed?.text
+        setters[assignment] = parsed.map { ($0.text, index) }
       }
     }
     // A history that does not fit the layers names none of them.
@@ -63,15 +66,30 @@ extension ImageConfiguration {
     return (instructions, values)
   }
 
+  /// The entries of the history, each with the layer that it made.
+  func steps() -> [HistoryStep] {
+    var layers = 0
+    let steps = history.map { entry in
+      defer { if !entry.isEmptyLayer { layers += 1 } }
+      let parsed = HistoryInstruction(entry.createdBy ?? "")
+      return HistoryStep(
+        text: parsed.text, verb: parsed.verb, assignments: parsed.assignments,
+        layer: entry.isEmptyLayer ? nil : layers)
+    }
+    // A history that does not fit the layers names none of them.
+    guard layers != diffIDs.count, !diffIDs.isEmpty else { return steps }
+    return steps.map { HistoryStep(text: $0.text, verb: $0.verb, assignments: $0.assignments, layer: nil) }
+  }
+
   private func historyValues(
-    _ entry: HistoryEntry, _ parsed: HistoryInstruction?, path: String, layer: Int?, finalEnv: Set<String>
+    _ entry: HistoryEntry, _ parsed: HistoryInstruction?, number: Int, layer: Int?, finalEnv: Set<String>
   ) -> [ConfigValue] {
     var values: [ConfigValue] = []
     func add(_ key: String, _ text: String, isAssignment: Bool = false, state: FileState = .present) {
       values.append(
         ConfigValue(
-          kind: .imageHistory, path: path + key, text: text, isAssignment: isAssignment,
-          instruction: parsed?.text, layer: layer, state: state))
+          kind: .imageHistory, path: "history[\(number)]" + key, text: text, isAssignment: isAssignment,
+          instruction: parsed?.text, layer: layer, entry: number, state: state))
     }
     if let text = entry.createdBy { add("", text) }
     for argument in parsed?.buildArguments ?? [] { add(".buildArgument", argument, isAssignment: true) }
@@ -86,23 +104,25 @@ extension ImageConfiguration {
   }
 
   private func executionValues(
-    _ execution: Execution, prefix: String, setters: [String: String]
+    _ execution: Execution, prefix: String, setters: [String: (text: String, entry: Int)]
   ) -> [ConfigValue] {
     var values: [ConfigValue] = []
-    func add(_ key: String, _ text: String, isAssignment: Bool = false, instruction: String? = nil) {
+    func add(
+      _ key: String, _ text: String, isAssignment: Bool = false, setter: (text: String, entry: Int)? = nil
+    ) {
       guard !text.isEmpty else { return }
       values.append(
         ConfigValue(
           kind: .imageConfig, path: "\(prefix).\(key)", text: text, isAssignment: isAssignment,
-          instruction: instruction))
+          instruction: setter?.text, entry: setter?.entry))
     }
     for assignment in execution.env {
       let name = assignment.prefix { $0 != "=" }
-      add("Env.\(name)", assignment, isAssignment: true, instruction: setters[assignment])
+      add("Env.\(name)", assignment, isAssignment: true, setter: setters[assignment])
     }
     for (key, value) in execution.labels.sorted(by: { $0.key < $1.key }) {
       let assignment = "\(key)=\(value)"
-      add("Labels.\(key)", assignment, isAssignment: true, instruction: setters[assignment])
+      add("Labels.\(key)", assignment, isAssignment: true, setter: setters[assignment])
     }
     add("Cmd", execution.cmd.joined(separator: " "))
     add("Entrypoint", execution.entrypoint.joined(separator: " "))

@@ -14,6 +14,8 @@ public struct Image {
   public var layers: [Layer]
   /// Texts of its configuration and history.
   public var values: [ConfigValue]
+  /// Its history, the oldest entry first.
+  public var history: [HistoryStep] = []
   /// Blobs of its attestations.
   public var attestations: [String]
   /// What its documents name that could not be read.

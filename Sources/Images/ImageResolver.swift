@@ -263,6 +263,7 @@ struct ImageResolver {
       }
       let (instructions, values) = decoded.texts()
       image.values = values
+      image.history = decoded.steps()
       if let os = decoded.os, let architecture = decoded.architecture {
         image.platform = [os, architecture, decoded.variant].compactMap(\.self).joined(separator: "/")
       }

@@ -14,6 +14,10 @@ struct FindingText {
   private static let verboseRows = 12
   /// Characters of a secret in clear, which is shown only where the user asked for it.
   private static let clearColumns = 20_000
+  /// Lines to paste that are shown.
+  private static let pastedLines = 80
+  /// Characters of a line to paste, which is not broken.
+  private static let lineColumns = 1000
   /// Bytes of another part of the credential that is shown.
   private static let partShown = 200
 
@@ -29,7 +33,7 @@ struct FindingText {
     writeSecret(on: &sheet)
     writeParts(on: &sheet)
     if let origin { sheet.row("origin", origin) }
-    sheet.prose("fix", StyledText(prose: finding.remediation))
+    writeFix(on: &sheet)
     if sheet.style.verbose { writeBackground(on: &sheet) }
     writePlaces(on: &sheet)
     sheet.row("id", StyledText(fingerprint(verbose: sheet.style.verbose), .faint, shortenedTo: 200))
@@ -86,6 +90,30 @@ struct FindingText {
     if let consequence = DetailText.consequence(of: detail) {
       sheet.prose("", StyledText(consequence))
     }
+  }
+
+  /// The remediation: words, and below them lines to paste, which are indented by four in it.
+  private func writeFix(on sheet: inout Sheet) {
+    var words: [Substring] = []
+    var isFirst = true
+    var pasted = 0
+    func flush(_ sheet: inout Sheet) {
+      guard !words.isEmpty else { return }
+      sheet.prose(isFirst ? "fix" : "", StyledText(prose: words.joined(separator: " ")))
+      isFirst = false
+      words = []
+    }
+    for line in finding.remediation.split(separator: "\n", omittingEmptySubsequences: true) {
+      if line.hasPrefix("    ") {
+        flush(&sheet)
+        pasted += 1
+        guard pasted <= FindingText.pastedLines else { continue }
+        sheet.verbatim(StyledText(String(line.dropFirst(2)), shortenedTo: FindingText.lineColumns))
+      } else {
+        words.append(line)
+      }
+    }
+    flush(&sheet)
   }
 
   /// What belongs to the same credential.

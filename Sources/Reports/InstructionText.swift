@@ -6,7 +6,7 @@ struct InstructionText {
 
   /// The instruction and its line in the Dockerfile, shortened to `columns`; nil where neither is known.
   func styled(columns: Int) -> StyledText? {
-    let line = layer.dockerfileLine.map { "Dockerfile line \($0)" }
+    let line = layer.dockerfileLine.map { "Dockerfile:\($0)" }
     guard let recorded = layer.instruction, !recorded.isEmpty else { return line.map { StyledText($0) } }
     let suffix = StyledText(line.map { "  (\($0))" } ?? "", .faint)
     let instruction = StyledText(

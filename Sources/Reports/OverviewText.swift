@@ -25,7 +25,7 @@ struct OverviewText {
   }
 
   private static func found(in report: Report) -> StyledText {
-    let counts = SeverityCounts(report.findings)
+    let counts = SeverityCounts(report.findings.filter { $0.waiver == nil })
     let found = counts.total == 0 ? StyledText("no findings", .faint) : counts.styled(zeros: false)
     let skipped = CoverageText(coverage: report.coverage).skippedCount
     return skipped == 0 ? found : found + StyledText("; \(Quantity.grouped(skipped)) skipped", .warning)

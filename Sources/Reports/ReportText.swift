@@ -7,12 +7,14 @@ struct ReportText {
   func write(on sheet: inout Sheet) {
     writeHeader(on: &sheet)
     let style = sheet.style
+    let waived = report.findings.filter { $0.waiver != nil }
     let shown = report.findings.filter { finding in
+      guard finding.waiver == nil else { return false }
       guard finding.severity == .info else { return true }
       return ReportText.isOfPackage(finding) ? style.showsPackageFiles : style.verbose
     }
     let ofPackages = report.findings.count(where: ReportText.isOfPackage)
-    let counts = SeverityCounts(report.findings.filter { !ReportText.isOfPackage($0) })
+    let counts = SeverityCounts(report.findings.filter { $0.waiver == nil && !ReportText.isOfPackage($0) })
     let shownCounts = SeverityCounts(shown)
     let hidden = style.verbose ? 0 : counts[.info]
     if shown.isEmpty {
@@ -39,10 +41,25 @@ struct ReportText {
       let hint = style.showsPackageFiles ? "" : " (shown with --show-package-files)"
       sheet.row("packages", StyledText(files) + StyledText(hint, .faint))
     }
+    if !waived.isEmpty {
+      sheet.row("waived", StyledText(Quantity.count(waived.count, "finding") + ", not counted above"))
+      for finding in waived { writeWaived(finding, on: &sheet) }
+    }
     CoverageText(coverage: report.coverage).write(on: &sheet)
+    for note in report.notes ?? [] { sheet.prose("note", StyledText(prose: note, .warning)) }
     writeTool(on: &sheet)
     sheet.blank()
     VerdictText(report: report).write(on: &sheet)
+  }
+
+  /// What, where and why, in a row.
+  private func writeWaived(_ finding: Finding, on sheet: inout Sheet) {
+    let place = "\(finding.location.path):\(finding.location.line)"
+    let text =
+      StyledText(place, .path, shortenedTo: sheet.columns)
+      + StyledText("  \(finding.severity.rawValue)  \(finding.rule)  ", .faint)
+      + StyledText(prose: finding.waiver?.reason ?? "", shortenedTo: sheet.columns * 2)
+    sheet.indented(text, at: .words)
   }
 
   /// Whether a finding is what a package publishes, verbatim.

@@ -82,6 +82,11 @@ struct Sheet {
     for row in content.wrapped(to: columns - 2, at: breaks) { line(indent + row) }
   }
 
+  /// Writes `content` beside the gutter in one line, however long it is: it is there to be pasted.
+  mutating func verbatim(_ content: StyledText) {
+    line(StyledText(String(repeating: " ", count: Sheet.gutter)) + content)
+  }
+
   /// Writes an empty line.
   mutating func blank() {
     text += "\n"

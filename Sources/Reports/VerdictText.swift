@@ -4,7 +4,7 @@ import Findings
 struct VerdictText {
   let report: Report
 
-  private var counts: SeverityCounts { SeverityCounts(report.findings) }
+  private var counts: SeverityCounts { SeverityCounts(report.findings.filter { $0.waiver == nil }) }
   private var skipped: Int { CoverageText(coverage: report.coverage).skippedCount }
 
   /// The word that stands for the outcome.
@@ -50,7 +50,7 @@ struct VerdictText {
       return "the policy is not met"
     case (.complete, _) where report.threshold != nil:
       let threshold = report.threshold ?? .info
-      let count = report.failing ?? report.findings.count { $0.severity >= threshold }
+      let count = report.failing ?? report.findings.count { $0.severity >= threshold && $0.waiver == nil }
       return "\(Quantity.count(count, "finding")) at or above \(threshold.rawValue)"
     case (.complete, let severities) where severities.count == 1:
       return "\(total) at or above the threshold"

@@ -10,6 +10,9 @@ struct DockerfileAssembly {
   private let mask: SecretMask
   private let keepsClear: Bool
   private let waivers: [InlineWaiver]
+  private var writer: FixWriter
+  /// Whether the ignore file of the context takes files in again.
+  private let hasExceptions: Bool
   /// What stands in the Dockerfile itself.
   private var written: [Candidate] = []
   /// Indices into `written` by the part of the file they stand in.
@@ -31,6 +34,11 @@ struct DockerfileAssembly {
     var range: Range<Int>
     var state = FileState.present
     var fixes: [String]
+    /// The way out of this very line.
+    var fix: DockerfileFix?
+    /// What a rule found, from which the way out is written.
+    var hit: DockerfileHit?
+    var clear: [UInt8] = []
     var reference: String?
     var parts: [Finding.Part] = []
     /// Where the secret stands in a file of the context.
@@ -40,13 +48,19 @@ struct DockerfileAssembly {
     /// Rules that found the same secret there.
     var aliases: [String] = []
     var isRule = false
+    var waiver: Finding.Waiver?
 
     var rank: [Int] {
       [verification.rank, isSpecific ? 2 : isRule ? 1 : 0, confidence.rank, severity.rank, range.count]
     }
   }
 
-  init(analysis: DockerfileAnalysis, name: String, rules: [Rule], mask: SecretMask, keepsClear: Bool) {
+  init(
+    analysis: DockerfileAnalysis, name: String, rules: [Rule], mask: SecretMask, keepsClear: Bool,
+    runtime: ContainerRuntime?, hasExceptions: Bool
+  ) {
+    writer = FixWriter(analysis, runtime: runtime)
+    self.hasExceptions = hasExceptions
     self.analysis = analysis
     self.name = name
     self.rules = rules
@@ -61,7 +75,7 @@ struct DockerfileAssembly {
       fingerprint: raw.fingerprint, rule: rule.id, title: rule.title, severity: raw.severity,
       confidence: raw.confidence, verification: raw.verification,
       details: [raw.detail].compactMap { $0 }, secret: raw.secret, range: range,
-      fixes: [rule.remediation].filter { !$0.isEmpty }, reference: rule.reference,
+      fixes: [rule.remediation].filter { !$0.isEmpty }, clear: raw.clear, reference: rule.reference,
       isSpecific: !rule.tags.contains("generic"))
   }
 
@@ -74,9 +88,7 @@ struct DockerfileAssembly {
     }
     candidate.parts = raw.parts.map { part in
       Finding.Part(
-        rule: rules[part.rule].id, title: rules[part.rule].title, secret: part.secret,
-        detail: part.detail.map { mask.apply(to: $0) },
-        location: location(text?.sourceRange(part.span) ?? part.span))
+        part, rules: rules, mask: mask, location: location(text?.sourceRange(part.span) ?? part.span))
     }
     merge(candidate)
   }
@@ -112,6 +124,7 @@ struct DockerfileAssembly {
     if other.isRule, !best.isRule {
       best.details += other.details
       best.fixes += other.fixes
+      best.hit = other.hit
       best.severity = max(best.severity, other.severity)
     } else if best.isRule, !other.isRule {
       best.fingerprint = other.fingerprint
@@ -139,13 +152,16 @@ struct DockerfileAssembly {
       if removal != nil { candidate.state = .deleted }
       candidate.details =
         ["\(shown) line \(file.line) is copied to \(mask.apply(toPath: target))"]
-        + [removal.map(analysis.removalNote), reach.note].compactMap { $0 } + candidate.details
+        + [removal.map(analysis.removalNote), analysis.note(of: target, from: copy)].compactMap { $0 }
+        + candidate.details
       candidate.file = file
-      candidate.fixes = fixes(for: use.file, of: copy)
+      candidate.fix = writer.fix(
+        forFile: use.file.path, at: target, copy: use.copy, source: use.file.source,
+        isNamed: copy.isNamed(use.file), hasExceptions: hasExceptions)
+      candidate.fixes = fixes(for: use.file, of: copy, hasOwn: candidate.fix != nil)
       candidate.parts = raw.parts.map { part in
         Finding.Part(
-          rule: rules[part.rule].id, title: rules[part.rule].title, secret: part.secret,
-          detail: part.detail.map { mask.apply(to: $0) },
+          part, rules: rules, mask: mask,
           location: FindingBuilder.location(of: part, .file, file.path, file.nested))
       }
       copied.append(candidate)
@@ -153,13 +169,15 @@ struct DockerfileAssembly {
   }
 
   /// How to do without a file in the image.
-  private func fixes(for file: CopySelection.File, of copy: ContextCopy) -> [String] {
+  private func fixes(for file: CopySelection.File, of copy: ContextCopy, hasOwn: Bool) -> [String] {
     var fixes: [String] = []
     if copy.origin == .context, !copy.isNamed(file) {
       fixes.append("Add `\(file.path)` to .dockerignore.")
     }
-    let rule = CredentialFileKind.rule(for: file.path) ?? "dockerfile-copy-private-key"
-    if let fix = DockerfileRules.rule(rule)?.fix { fixes.append(fix) }
+    if !hasOwn, let rule = CredentialFileKind.rule(for: file.path), let fix = DockerfileRules.rule(rule)?.fix
+    {
+      fixes.append(fix)
+    }
     return fixes
   }
 
@@ -172,7 +190,7 @@ struct DockerfileAssembly {
         fingerprint: Fingerprint.of(identity), rule: rule.id, title: rule.title, severity: hit.severity,
         confidence: hit.confidence, details: [hit.detail].compactMap { $0 },
         secret: Secret(redacting: hit.secret, keepClear: keepsClear), range: hit.range,
-        fixes: hit.fix.map { [$0, rule.fix] } ?? [rule.fix], reference: rule.reference, isRule: true)
+        fixes: [rule.fix], hit: hit, clear: hit.secret, reference: rule.reference, isRule: true)
       if hit.secret.isEmpty { copied.append(candidate) } else { merge(candidate) }
     }
   }
@@ -195,8 +213,15 @@ struct DockerfileAssembly {
           details: ["\(path) with \(folder.files) files"] + [reach.note].compactMap { $0 },
           secret: Secret(redacting: []), range: source.range,
           fixes: path == ".git" ? [rule.fix] : ["Add `\(path)` to .dockerignore.", rule.fix],
-          reference: rule.reference, isRule: true))
+          fix: DockerfileFix(words: "", lines: ["# .dockerignore", path]), reference: rule.reference,
+          isRule: true))
     }
+  }
+
+  /// The way out of a secret that only the engine knows.
+  private mutating func writtenFix(_ candidate: Candidate) -> DockerfileFix? {
+    guard candidate.file == nil, !candidate.clear.isEmpty else { return nil }
+    return writer.fix(forSecretAt: candidate.range, candidate.clear)
   }
 
   private func location(_ range: Range<Int>) -> Location {
@@ -206,26 +231,39 @@ struct DockerfileAssembly {
       endColumn: span.end.column, offset: span.start.offset)
   }
 
-  /// The findings, worst first; those that the file itself waives with a reason are left out.
-  func findings() -> [Finding] {
+  /// The findings, worst first; those that the file itself waives with a reason carry it.
+  mutating func findings() -> [Finding] {
+    // What no rule speaks of is mounted along with the rest of its RUN.
+    for candidate in written where candidate.hit == nil { writer.note(candidate.range, candidate.clear) }
     var groups: [String: [Candidate]] = [:]
-    for candidate in written + copied {
-      let line = analysis.dockerfile.position(at: candidate.range.lowerBound).line
-      let names = [candidate.rule] + candidate.aliases
-      if waivers.contains(where: { waiver in names.contains { waiver.covers(rule: $0, line: line) } }) {
-        continue
-      }
+    for var candidate in written + copied {
+      candidate.waiver = waiver(of: candidate)
       groups[candidate.fingerprint, default: []].append(candidate)
     }
-    return groups.values.compactMap(finding).sorted { a, b in
+    var found: [Finding] = []
+    for key in groups.keys.sorted() {
+      if let group = groups[key], let finding = finding(group) { found.append(finding) }
+    }
+    return found.sorted { a, b in
       if a.severity != b.severity { return a.severity > b.severity }
       if a.location != b.location { return a.location < b.location }
       return (a.rule, a.fingerprint) < (b.rule, b.fingerprint)
     }
   }
 
-  private func finding(_ candidates: [Candidate]) -> Finding? {
-    let sorted = candidates.sorted { a, b in
+  private func waiver(of candidate: Candidate) -> Finding.Waiver? {
+    let line = analysis.dockerfile.position(at: candidate.range.lowerBound).line
+    let names = [candidate.rule] + candidate.aliases
+    let found = waivers.first { waiver in names.contains { waiver.covers(rule: $0, line: line) } }
+    return found.map { waiver in
+      Finding.Waiver(source: "\(name):\(waiver.lines.lowerBound)", reason: mask.apply(to: waiver.reason))
+    }
+  }
+
+  private mutating func finding(_ candidates: [Candidate]) -> Finding? {
+    // One place that nobody answers for is enough.
+    let open = candidates.filter { $0.waiver == nil }
+    let sorted = (open.isEmpty ? candidates : open).sorted { a, b in
       if a.severity != b.severity { return a.severity > b.severity }
       // Not by length: the same secret is the same however it is broken over lines.
       let (left, right) = (a.rank.dropLast(), b.rank.dropLast())
@@ -243,13 +281,19 @@ struct DockerfileAssembly {
       }
     }
     let details = best.details.reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
-    let fixes = best.fixes.reduce(into: [String]()) { if !$0.contains($1) { $0.append($1) } }
+    let fix = best.fix ?? best.hit.flatMap { writer.fix(for: $0) } ?? writtenFix(best)
+    // A rule's own words are for where nothing can be said of the line itself.
+    let general = fix == nil ? nil : best.hit.flatMap { DockerfileRules.rule($0.rule)?.fix }
+    let prose = best.fixes.reduce(into: [String]()) { if $1 != general, !$0.contains($1) { $0.append($1) } }
+    let words = prose + [fix?.words].compactMap { $0 }.filter { !$0.isEmpty }
+    let block = (fix?.lines ?? []).map { "\n    " + mask.apply(to: $0) }.joined()
     return Finding(
       fingerprint: best.fingerprint, rule: best.rule, title: best.title, severity: best.severity,
       confidence: best.confidence, verification: best.verification,
       detail: details.isEmpty ? nil : mask.apply(to: details.joined(separator: "; ")), secret: best.secret,
       location: location(best.range), layer: nil, state: best.state,
-      remediation: mask.apply(to: fixes.joined(separator: " ")), reference: best.reference, parts: best.parts,
+      remediation: mask.apply(to: words.joined(separator: " ")) + (block.isEmpty ? "" : "\n" + block),
+      reference: best.reference, waiver: best.waiver, parts: best.parts,
       places: places.sorted { $0.location < $1.location })
   }
 }

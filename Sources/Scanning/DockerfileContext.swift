@@ -18,6 +18,8 @@ struct DockerfileContext {
   private let ignore: IgnoreFile
   /// Whether an ignore file was found.
   let isFiltered: Bool
+  /// Whether the ignore file takes files in again that it keeps out.
+  var hasExceptions: Bool { ignore.hasExceptions }
   /// What is wrong with the ignore file.
   let problems: [String]
 

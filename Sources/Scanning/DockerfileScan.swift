@@ -37,13 +37,13 @@ public struct DockerfileScan {
   ///
   /// - Throws: `ScanError` where the file cannot be read; `Engine.Fault` where matching fails.
   public func run(_ path: String, standardInput descriptor: Int32 = 0) throws -> Report {
-    let bytes = try read(path, descriptor)
+    let bytes = try DockerfileScan.read(path, descriptor)
     var settings = BuildSettings(
       arguments: build.arguments, target: build.target, namedContexts: Set(build.namedContexts.keys))
     if let platform = build.platform { settings.platform = platform }
     let dockerfile = DockerfileParser.parse(bytes)
     let analysis = DockerfileAnalysis(dockerfile, settings: settings)
-    let contexts = contexts(of: path)
+    let contexts = DockerfileScan.contexts(of: path, build)
     let session = try ScanSession(engine: engine, jobs: options.jobs, keepsClear: options.keepsClear)
     let tally = FolderTally(downstream: session.sink)
     let records = submit(dockerfile.source, analysis.texts, to: session.sink)
@@ -58,7 +58,8 @@ public struct DockerfileScan {
     let mask = SecretMask(found.findings)
     let name = shownName(path)
     var assembly = DockerfileAssembly(
-      analysis: analysis, name: name, rules: engine.rules, mask: mask, keepsClear: options.keepsClear)
+      analysis: analysis, name: name, rules: engine.rules, mask: mask, keepsClear: options.keepsClear,
+      runtime: build.runtime, hasExceptions: contexts.contains { $0.label.isEmpty && $0.hasExceptions })
     for finding in found.findings {
       if let index = finding.record.value, records.indices.contains(index) {
         assembly.add(finding, in: index == 0 ? nil : analysis.texts[index - 1].text)
@@ -67,22 +68,25 @@ public struct DockerfileScan {
       }
     }
     let root = contexts.first { $0.label.isEmpty }
-    assembly.add(analysis.hits)
+    let scripts = scripts(of: analysis, selection)
+    assembly.add(analysis.hits(startedBy: scripts.map(\.bytes)))
     assembly.add(
       analysis.hitsByName(hasIgnoreFile: root?.isFiltered ?? (path == "-")) {
         selection.known.contains([$0, $1])
       })
     assembly.add(git: selection.gitFolders)
-    for (index, program) in analysis.programs.enumerated() {
-      guard let script = selection.file(at: program.path, stage: program.stage),
-        let bytes = DockerfileContext.read(script.path, limit: DockerfileScan.scriptLimit)
-      else { continue }
-      assembly.add(analysis.check(script: bytes, named: script.name, program: index))
+    for script in scripts {
+      assembly.add(analysis.check(script: script.bytes, named: script.name, program: script.program))
     }
     var coverage = tally.coverage(adding: outcome.shortfalls, mask: mask)
     coverage.files += 1
     coverage.bytes += bytes.count
-    for skip in problems(analysis, name, contexts, selection) {
+    let unread = scripts.filter { !DockerfileAnalysis.isReadWhole(script: $0.bytes) }.map { script in
+      Skipped(
+        path: mask.apply(toPath: script.name),
+        reason: "the commands are too many or too deeply nested to be read whole")
+    }
+    for skip in problems(analysis, name, contexts, selection) + unread {
       coverage.skippedCount += 1
       if coverage.skipped.count < Coverage.skippedLimit { coverage.skipped.append(skip) }
     }
@@ -94,7 +98,19 @@ public struct DockerfileScan {
       findings: assembly.findings())
   }
 
-  private func read(_ path: String, _ descriptor: Int32) throws(ScanError) -> [UInt8] {
+  /// The scripts that CMD and ENTRYPOINT run, as far as the contexts have them.
+  private func scripts(
+    of analysis: DockerfileAnalysis, _ selection: ContextSelection
+  ) -> [(program: Int, name: String, bytes: [UInt8])] {
+    analysis.programs.enumerated().compactMap { index, program in
+      guard let script = selection.file(at: program.path, stage: program.stage),
+        let bytes = DockerfileContext.read(script.path, limit: DockerfileScan.scriptLimit)
+      else { return nil }
+      return (index, script.name, bytes)
+    }
+  }
+
+  static func read(_ path: String, _ descriptor: Int32) throws(ScanError) -> [UInt8] {
     var bytes: [UInt8] = []
     do {
       let stream = path == "-" ? DescriptorStream(descriptor: descriptor) : try DescriptorStream(path: path)
@@ -116,7 +132,8 @@ public struct DockerfileScan {
     return path.hasPrefix("/") ? parts.last ?? path : parts.joined(separator: "/")
   }
 
-  private func contexts(of path: String) -> [DockerfileContext] {
+  /// The build context and those that `--build-context` names, as far as they are there.
+  static func contexts(of path: String, _ build: DockerfileScanOptions) -> [DockerfileContext] {
     let own = path == "-" ? nil : path
     var folder = build.context
     if folder == nil, let own {
@@ -170,9 +187,7 @@ public struct DockerfileScan {
     where !DockerfileContext.exists(folder) {
       found.append(Skipped(path: folder, reason: "the build context \(label) is no folder"))
     }
-    if analysis.isTruncated {
-      found.append(Skipped(path: name, reason: "more COPY instructions or removals than are looked at"))
-    }
+    found += analysis.shortfalls.map { Skipped(path: name, reason: $0) }
     for context in contexts { found += context.problems.map { Skipped(path: ".dockerignore", reason: $0) } }
     return found + selection.failures.map { Skipped(path: $0.path, reason: $0.reason) }
   }

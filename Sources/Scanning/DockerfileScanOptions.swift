@@ -1,3 +1,5 @@
+public import Dockerfiles
+
 /// What a scan of a Dockerfile is told besides the file.
 public struct DockerfileScanOptions: Sendable {
   /// The build context; nil for the folder of the Dockerfile.
@@ -10,6 +12,9 @@ public struct DockerfileScanOptions: Sendable {
   public var target: String?
   /// `--platform`, or the builder's own.
   public var platform: String?
+
+  /// What the container runs on, for fixes; nil where that is not known.
+  public var runtime: ContainerRuntime?
 
   /// The options of a build without any.
   public init() {}

@@ -36,9 +36,7 @@ struct FindingBuilder {
     let location = located(raw, kind, path, nested)
     let parts = raw.parts.map { part in
       Finding.Part(
-        rule: rules[part.rule].id, title: rules[part.rule].title, secret: part.secret,
-        detail: part.detail.map { mask.apply(to: $0) },
-        location: located(part, kind, partPath(part) ?? path, nested))
+        part, rules: rules, mask: mask, location: located(part, kind, partPath(part) ?? path, nested))
     }
     let place = Finding.Place(location: location, layer: layer, state: state)
     groups[raw.fingerprint, default: []].append(
@@ -179,6 +177,15 @@ struct FindingBuilder {
     if precedes(left, right) { return true }
     if precedes(right, left) { return false }
     return a.fingerprint < b.fingerprint
+  }
+}
+
+extension Finding.Part {
+  /// A part of a credential as it was found, at a place.
+  init(_ raw: RawFinding, rules: [Rule], mask: SecretMask, location: Location) {
+    self.init(
+      rule: rules[raw.rule].id, title: rules[raw.rule].title, secret: raw.secret,
+      detail: raw.detail.map { mask.apply(to: $0) }, location: location)
   }
 }
 

@@ -12,16 +12,20 @@ struct ImageAssembly {
   private let origins: OriginResolver
   /// Digests of the layers of the base image.
   private let base: Set<String>
+  private let dockerfile: DockerfileLines?
   /// Raw findings of files by the archive's entry they lie in; of a root file system all under "".
   private var byEntry: [String: [RawFinding]] = [:]
   /// For each configuration value's record, image and value.
   private var values: [ObjectIdentifier: (image: Int, value: Int)] = [:]
 
-  /// - Parameter base: digests of the uncompressed layers of the base image.
+  /// - Parameters:
+  ///   - base: digests of the uncompressed layers of the base image.
+  ///   - dockerfile: what the images were built from.
   init(
     inventory: ImageInventory, found: RawFindingSet, records: [[ContentRecord]], rules: [Rule],
-    packages: PackageDatabase, base: Set<String>
+    packages: PackageDatabase, base: Set<String>, dockerfile: DockerfileLines? = nil
   ) {
+    self.dockerfile = dockerfile
     origins = OriginResolver(packages)
     self.base = base
     self.inventory = inventory
@@ -42,8 +46,9 @@ struct ImageAssembly {
   func report(at index: Int, tool: Report.Tool, name: String, source: String) -> Report {
     let image = inventory.images[index]
     var builder = FindingBuilder(rules: rules, mask: mask)
-    addLayers(of: image, to: &builder)
-    addValues(ofImage: index, to: &builder)
+    let lines = dockerfile?.match(image.history)
+    addLayers(of: image, lines, to: &builder)
+    addValues(ofImage: index, lines, to: &builder)
     addDocuments(ofImage: index, to: &builder)
     for blob in image.attestations {
       for finding in byEntry[blob] ?? [] { add(finding, .attestation, to: &builder) }
@@ -61,6 +66,7 @@ struct ImageAssembly {
     let status: Report.Status = coverage.skippedCount == 0 ? .complete : .incomplete
     return Report(
       tool: tool, target: target, status: status, verdict: .fail, coverage: coverage,
+      notes: lines.flatMap { $0.notes.isEmpty ? nil : $0.notes.map { mask.apply(to: $0) } },
       findings: builder.findings())
   }
 
@@ -71,10 +77,13 @@ struct ImageAssembly {
       state: .present)
   }
 
-  private func addLayers(of image: Image, to builder: inout FindingBuilder) {
+  private func addLayers(
+    of image: Image, _ lines: DockerfileLines.Match?, to builder: inout FindingBuilder
+  ) {
     for (index, layer) in image.layers.enumerated() {
       let reference = LayerReference(
-        index: index, diffID: layer.diffID, digest: layer.digest, instruction: layer.instruction)
+        index: index, diffID: layer.diffID, digest: layer.digest, instruction: layer.instruction,
+        dockerfileLine: lines?.layers[index])
       // Names before the path in the layer: none where the archive is the layer.
       let depth = isRoot ? 0 : 1
       guard let findings = byEntry[isRoot ? "" : layer.blob ?? "\0"] else { continue }
@@ -94,12 +103,15 @@ struct ImageAssembly {
     }
   }
 
-  private func addValues(ofImage index: Int, to builder: inout FindingBuilder) {
+  private func addValues(
+    ofImage index: Int, _ lines: DockerfileLines.Match?, to builder: inout FindingBuilder
+  ) {
     let image = inventory.images[index]
     for finding in found.findings {
       guard let place = values[ObjectIdentifier(finding.record)], place.image == index else { continue }
       let value = image.values[place.value]
       var reference = value.instruction.map { LayerReference(index: value.layer, instruction: $0) }
+      reference?.dockerfileLine = value.entry.flatMap { lines?.entries[$0] }
       if let layer = value.layer {
         reference?.diffID = image.layers[layer].diffID
         reference?.digest = image.layers[layer].digest

@@ -61,7 +61,7 @@ public struct ImageScan {
       outcome.findings, shortfalls: outcome.shortfalls, rules: engine.rules, groups: records)
     let assembly = ImageAssembly(
       inventory: inventory, found: found, records: records, rules: engine.rules,
-      packages: collector.database, base: options.baseLayers)
+      packages: collector.database, base: options.baseLayers, dockerfile: options.dockerfile)
     return inventory.images.indices.map { index in
       assembly.report(
         at: index, tool: tool, name: source.path ?? "-",

@@ -15,6 +15,9 @@ public struct ScanOptions: Sendable {
   /// Digests of the uncompressed layers of the base image, `sha256:…`.
   public var baseLayers: Set<String> = []
 
+  /// The Dockerfile that the image was built from, whose lines its layers are given; nil where it is not known.
+  public var dockerfile: DockerfileLines?
+
   /// The options of the command line without any given.
   public init() {}
 }

@@ -96,6 +96,13 @@ struct HeredocTests {
     #expect(file.instructions[1].heredocs.map(\.content.string) == ["a \\\nb\n\n"])
   }
 
+  @Test("Hash signs in a document are content")
+  func hashSigns() {
+    let file = parse("FROM a\nRUN <<EOF\n# one\n#!/bin/sh\nEOF\n# two\nUSER x")
+    #expect(file.instructions[1].heredocs.map(\.content.string) == ["# one\n#!/bin/sh\n"])
+    #expect(file.instructions.count == 3 && file.comments.map(\.text.string) == ["two"])
+  }
+
   @Test("An unterminated heredoc is an error, and the next instruction is read")
   func unterminated() {
     let file = parse("FROM a\nRUN <<EOF\nbody\n EOF\nCOPY b /c\n")

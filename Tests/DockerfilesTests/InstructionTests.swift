@@ -150,6 +150,14 @@ struct ExecFormTests {
   }
 
   @Test(
+    "ONBUILD may not hold ONBUILD, FROM or MAINTAINER",
+    arguments: ["ONBUILD RUN x", "FROM x", "MAINTAINER x"])
+  func trigger(_ text: String) {
+    #expect(errors("ONBUILD " + text).count == 1)
+    #expect(errors("ONBUILD RUN x").isEmpty)
+  }
+
+  @Test(
     "What is no JSON is the shell's, without a word",
     arguments: [
       "['a']", "[\"a\",]", "[\"a\" \"b\"]", "[\"a\"", "[\"a\"] x", "[a]", "[\"\\x\"]", "[\"a\tb\"]", "[01]",

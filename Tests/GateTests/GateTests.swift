@@ -37,6 +37,16 @@ import Testing
     #expect(gate.exitCode(for: [GateTests.report([.medium, .high])]).rawValue == 1)
   }
 
+  @Test func aWaivedFindingDoesNotFail() {
+    var report = GateTests.report([.critical, .high])
+    report.findings[0].waiver = Finding.Waiver(source: "Dockerfile:3", reason: "test data")
+    let gate = Gate(threshold: .medium)
+    #expect(gate.judge(report).failing == 1)
+    report.findings[1].waiver = report.findings[0].waiver
+    #expect(gate.exitCode(for: [report]) == .clean)
+    #expect(gate.judge(report).verdict == .pass && gate.judge(report).failing == 0)
+  }
+
   @Test func anIncompleteScanNeverPasses() {
     let gate = Gate(threshold: .critical)
     let report = GateTests.report([], status: .incomplete)

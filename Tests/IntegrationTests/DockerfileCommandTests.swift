@@ -163,7 +163,14 @@ struct DockerfileCommandTests {
     let waived =
       "FROM a\n# contraband:allow dockerfile-env-secret test database only\nENV DB_PASSWORD=hunter2-Prod\n"
     try place.write("Dockerfile", waived)
-    #expect(try Contraband.scan(["dockerfile", place.folder]).status == 0)
+    let result = try Contraband.scan(["dockerfile", place.folder])
+    #expect(result.status == 0)
+    let finding = try #require(result.findings.first)
+    #expect(finding.waiver?.reason == "test database only")
+    #expect(finding.waiver?.source.hasSuffix("Dockerfile:2") == true)
+    let text = try Contraband.text(["dockerfile", place.folder])
+    #expect(text.contains("waived  1 finding, not counted above") && text.contains("test database only"))
+    #expect(text.contains("0 high") && text.contains("PASS: no findings"))
     try place.write("Dockerfile", waived.replacingOccurrences(of: " test database only", with: ""))
     #expect(try Contraband.scan(["dockerfile", place.folder]).status == 1)
   }
@@ -179,9 +186,79 @@ struct DockerfileCommandTests {
     #expect(result.findings.filter { $0.severity != "low" && $0.severity != "info" }.map(\.rule) == [])
   }
 
+  @Test("writes the fix of the line as a block that can be pasted, and none of the secret")
+  func fix() throws {
+    let place = try Workspace()
+    try place.write("Dockerfile", "FROM a\nRUN curl -u bob:" + "t0psecretX https://x.org/y\n")
+    let line = "RUN --mount=type=secret,id=netrc,target=/root/.netrc curl --netrc https://x.org/y"
+    let text = try Contraband.text(["dockerfile", place.folder])
+    #expect(text.contains("\n             " + line + "\n"))
+    #expect(!text.contains("t0psecretX"))
+    let finding = try #require(try Contraband.scan(["dockerfile", place.folder]).findings.first)
+    #expect(finding.remediation?.contains("\n    " + line + "\n") == true)
+  }
+
+  @Test("tells the runtime's own way", arguments: ["ecs", "kubernetes", "compose", "swarm"])
+  func runtime(_ name: String) throws {
+    let place = try Workspace()
+    try place.write("Dockerfile", Self.story)
+    try place.write("htpasswd", Tokens.htpasswdLine("admin") + "\n")
+    try place.write("default.conf", "x\n")
+    let text = try Contraband.text(["dockerfile", place.folder, "--runtime", name])
+    let command = [
+      "ecs": "aws secretsmanager create-secret --name app/htpasswd",
+      "kubernetes": "kubectl create secret generic",
+      "compose": "# compose.yaml", "swarm": "docker secret create htpasswd htpasswd",
+    ]
+    #expect(text.contains(command[name] ?? "\0"))
+  }
+
+  @Test("says where to put the line of an ignore file that takes files in again")
+  func exceptions() throws {
+    let place = try Workspace()
+    try place.write("Dockerfile", "FROM a\nCOPY . /app\n")
+    try place.write(".dockerignore", "*\n!conf\n")
+    try place.write("conf/htpasswd", Tokens.htpasswdLine("admin") + "\n")
+    let finding = try #require(
+      try Contraband.scan(["dockerfile", place.folder]).findings.first { $0.rule == "htpasswd" })
+    #expect(
+      finding.remediation?.contains(
+        "the last line, since those with ! take files in again\n    conf/htpasswd") == true)
+    try place.write(".dockerignore", "*\n!conf\nconf/htpasswd\n")
+    #expect(try Contraband.scan(["dockerfile", place.folder]).findings.allSatisfy { $0.rule != "htpasswd" })
+  }
+
+  @Test("lets host keys pass that the entrypoint takes away and makes anew")
+  func hostKeys() throws {
+    let place = try Workspace()
+    try place.write(
+      "Dockerfile",
+      "FROM debian\nRUN apt-get install -y openssh-server\nCOPY start.sh /usr/bin/\nENTRYPOINT [\"/usr/bin/start.sh\"]\n"
+    )
+    try place.write("start.sh", "#!/bin/sh\nexec /usr/sbin/sshd -D\n")
+    #expect(
+      try Contraband.scan(["dockerfile", place.folder]).findings.map(\.rule) == ["dockerfile-host-key"])
+    try place.write(
+      "start.sh", "#!/bin/sh\nrm -f /etc/ssh/ssh_host_*\nssh-keygen -A\nexec /usr/sbin/sshd -D\n")
+    #expect(try Contraband.scan(["dockerfile", place.folder]).findings.map(\.rule) == [])
+  }
+
+  @Test("is incomplete where a command is too deeply nested to be read")
+  func truncated() throws {
+    let place = try Workspace()
+    let deep = String(repeating: "$(", count: 40) + "true" + String(repeating: ")", count: 40)
+    try place.write("Dockerfile", "FROM a\nRUN echo \(deep)\n")
+    let result = try Contraband.scan(["dockerfile", place.folder])
+    #expect(result.status == 2)
+    #expect(
+      try result.report().coverage.skipped.contains {
+        $0.reason.hasPrefix("line 2: the commands are too many")
+      })
+  }
+
   @Test(
     "ends with 64 where it is used wrongly",
-    arguments: [["--build-context", "x"], ["-", "-"], ["--build-arg", "=x"]])
+    arguments: [["--build-context", "x"], ["-", "-"], ["--build-arg", "=x"], ["--runtime", "x"]])
   func usage(_ arguments: [String]) throws {
     #expect(try Contraband.run(["dockerfile"] + arguments).status == 64)
   }

@@ -24,7 +24,7 @@ struct TextReportTests {
 
          CRITICAL  GitHub token  github-pat
                at  layer 4/5  app/lib.jar ! config.properties : 3:10
-             from  COPY . /app  (Dockerfile line 12)
+             from  COPY . /app  (Dockerfile:12)
             state  deleted by a later layer: still in the image
                    Anyone who can pull the image can read it from the earlier layer.
            secret  ghp_…x1Yz  40 bytes, high confidence, checksum valid
@@ -169,5 +169,30 @@ struct TextReportTests {
   /// `text` without SGR sequences; any other sequence stays.
   static func withoutColour(_ text: String) -> String {
     text.replacing(/\u{1b}\[[0-9;]*m/, with: "")
+  }
+
+  @Test("A fix ends with lines to paste, which are not broken however long they are")
+  func block() {
+    var finding = Samples.finding()
+    let long = "RUN " + String(repeating: "--mount=type=secret,id=token ", count: 8) + "make"
+    finding.remediation = "Mount it. It is needed once.\n\n    \(long)\n    docker build ."
+    let text = render(Samples.report([finding], verdict: .fail))
+    #expect(
+      text.contains(
+        "fix  Mount it. It is needed once.\n             \(long)\n             docker build .\n"))
+  }
+
+  @Test("Waived findings are told apart, and not counted; notes stand in the summary")
+  func waived() {
+    var finding = Samples.finding()
+    finding.waiver = Finding.Waiver(source: "Dockerfile:3", reason: "test data only")
+    var report = Samples.report([finding])
+    report.notes = ["layers have no lines"]
+    let text = render(report)
+    #expect(text.contains("findings  0 critical, 0 high"))
+    #expect(text.contains("waived  1 finding, not counted above"))
+    #expect(text.contains("app/lib.jar:3  critical  github-pat  test data only"))
+    #expect(text.contains("note  layers have no lines"))
+    #expect(text.contains("PASS: no findings"))
   }
 }

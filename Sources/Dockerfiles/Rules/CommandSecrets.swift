@@ -7,6 +7,8 @@ struct CommandSecrets {
   private let arguments: [ShellWord]
   private let command: ShellCommand
   private let step: BuildStep
+  /// Is told of variables that stand where only a secret can.
+  var variable: (String) -> Void = { _ in }
 
   init(_ command: ShellCommand, in step: BuildStep) {
     let words = CommandSecrets.unwrapped(command.words)
@@ -135,7 +137,10 @@ struct CommandSecrets {
     let key = String(decoding: word, as: UTF8.self)
     // Variables named as secrets are told where they are set.
     guard dollar == 0, !key.isEmpty, VariableName.kind(of: key) == nil, let value = step.scope.value(key)
-    else { return nil }
+    else {
+      if !key.isEmpty { variable(key) }
+      return nil
+    }
     let rest = bytes[(word.endIndex + (isBraced ? 1 : 0))...]
     guard !rest.contains(UInt8(ascii: "$")), !rest.contains(UInt8(ascii: "`")) else { return nil }
     return value + rest
@@ -188,8 +193,20 @@ struct CommandSecrets {
       if words.contains(where: { $0.contains(".") && !$0.hasPrefix("build.") && !$0.contains("://") }),
         let part = part(word.value, .afterColon)
       {
-        report("dockerfile-package-credentials", part)
+        // `TOKEN:x-oauth-basic`, as GitHub has it.
+        guard part.bytes.elementsEqual("x-oauth-basic".utf8) else {
+          return report("dockerfile-package-credentials", part)
+        }
+        let colon = word.value.bytes.firstIndex(of: UInt8(ascii: ":")) ?? 0
+        if let token = secret(word.value, 0..<colon) { report("dockerfile-package-credentials", token) }
       }
+    case "openssl": if words.first == "passwd", words.count > 1 { last("dockerfile-account-password") }
+    case "mkpasswd": if !words.contains("-s") { last("dockerfile-account-password") }
+    case "net", "net.exe":
+      // Windows: `net user NAME PASSWORD /add`.
+      guard words.count > 3, words[0].lowercased() == "user", !words[2].hasPrefix("/") else { return }
+      let word = arguments[2].value
+      if let part = secret(word, 0..<word.count) { report("dockerfile-account-password", part) }
     case "cargo": if words.first == "login" { last("dockerfile-package-credentials", .token) }
     case "vault": if words.first == "login" { last("dockerfile-cloud-login", .token) }
     case "snyk": if words.first == "auth" { last("dockerfile-cloud-login", .token) }

@@ -41,12 +41,18 @@ public enum CredentialFileKind {
       return isPublic ? nil : "dockerfile-copy-private-key"
     }
     if name.hasSuffix(".json"),
-      name.contains("service-account") || name.contains("service_account") || name.contains("serviceaccount")
+      cloudNames.contains(where: { name.contains($0) })
     {
       return "dockerfile-copy-cloud-credentials"
     }
     return nil
   }
+
+  /// What the keys of Google's clouds are called when they are downloaded, or by those who keep them.
+  private static let cloudNames = [
+    "service-account", "service_account", "serviceaccount", "credential", "adminsdk", "client_secret",
+    "client-secret", "gcp-key", "gcp_key", "gcloud-key",
+  ]
 
   private static let names: [String: String] = [
     ".htpasswd": "dockerfile-copy-htpasswd", "htpasswd": "dockerfile-copy-htpasswd",

@@ -33,6 +33,14 @@ enum LiteralSecret {
     return bytes.count >= 8 && bytes.contains { !(0x61...0x7a).contains($0) }
   }
 
+  /// Whether a value only says that another must take its place.
+  static func isPlaceholder(_ value: some Collection<UInt8>) -> Bool {
+    let bytes = value.prefix(looked).map { (0x41...0x5a).contains($0) ? $0 | 0x20 : $0 }
+    let text = String(decoding: bytes, as: UTF8.self)
+    if bytes.first == UInt8(ascii: "<"), bytes.last == UInt8(ascii: ">") { return true }
+    return words.contains(text) || fragments.contains { text.contains($0) }
+  }
+
   private static let words: Set<String> = [
     "none", "null", "nil", "true", "false", "yes", "no", "on", "off", "undefined", "todo", "tbd", "fixme",
     "unset",
@@ -50,6 +58,6 @@ enum LiteralSecret {
     "replace-",
     "replaceme", "change_me_before", "insert_", "insert-", "-here", "_here", "....", "dummy", "not-a-real",
     "fake",
-    "precompil", "build-time-only", "buildtime", "not-used", "notused",
+    "precompil", "at-runtime", "at_runtime", "build-time-only", "buildtime", "not-used", "notused",
   ]
 }

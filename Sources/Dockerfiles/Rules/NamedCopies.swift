@@ -28,7 +28,8 @@ extension DockerfileAnalysis {
             subject: source.value, severity: reach == .final ? known.severity : known.severity.lowered,
             confidence: .medium,
             detail: [
-              "judged by its name: \(source.value) is not at hand", removal.map(removalNote), reach.note,
+              "judged by its name: \(source.value) is not at hand", removal.map(removalNote),
+              note(of: target, from: copy),
               copy.isTrigger ? "in ONBUILD: in every image built on this one" : nil,
             ].compactMap { $0 }.joined(separator: "; "), fix: nil, instruction: copy.instruction,
             stage: copy.stage))
@@ -66,8 +67,23 @@ extension DockerfileAnalysis {
   }
 
   /// How far a file gets that a COPY puts at `path`: into its stage, those built on it, and those that copy from it.
-  public func reach(of path: String, from copy: ContextCopy) -> Reach {
-    guard let target = graph.target else { return .final }
+  public func reach(of path: String, from copy: ContextCopy) -> Reach { route(of: path, from: copy).reach }
+
+  /// What to say of how far a file gets, and which instructions carry it there; nil for one that is in the image at
+  /// once.
+  public func note(of path: String, from copy: ContextCopy) -> String? {
+    let (reach, carriers) = route(of: path, from: copy)
+    guard reach == .final, !carriers.isEmpty else { return reach.note }
+    let lines = carriers.prefix(8).compactMap { index in
+      dockerfile.instructions.indices.contains(index)
+        ? "\(dockerfile.instructions[index].span.start.line)" : nil
+    }
+    return "carried on by COPY --from in line \(lines.joined(separator: ", "))"
+  }
+
+  private func route(of path: String, from copy: ContextCopy) -> (reach: Reach, carriers: [Int]) {
+    guard let target = graph.target else { return (.final, []) }
+    var carriers: [Int] = []
     // The paths in each stage; a chain of copies can be as long as the file.
     var places: [Int: Set<String>] = [copy.stage: [path]]
     for stage in graph.stages.indices where stage >= copy.stage {
@@ -76,12 +92,14 @@ extension DockerfileAnalysis {
       }
       for next in copies where next.stage == stage {
         guard case .stage(let from) = next.origin, let files = places[from] else { continue }
-        places[stage, default: []].formUnion(carried(files, by: next))
+        let brought = carried(files, by: next)
+        if !brought.isEmpty { carriers.append(next.instruction) }
+        places[stage, default: []].formUnion(brought)
         if places[stage]?.isEmpty == true { places[stage] = nil }
       }
     }
-    if places[target] != nil { return .final }
-    return graph.reached(from: target).contains(copy.stage) ? .cache : .unbuilt
+    if places[target] != nil { return (.final, carriers) }
+    return (graph.reached(from: target).contains(copy.stage) ? .cache : .unbuilt, carriers)
   }
 
   private func carried(_ files: Set<String>, by copy: ContextCopy) -> [String] {

@@ -233,6 +233,7 @@ struct OutputChecks {
           subject: subject,
           detail: "it stays in \(path.string)", in: step)
       case (.file(let path), .run):
+        if tool == "printf", !printed, let name = variable?.name, isGuarded(name, index) { continue }
         collector.add(
           printed ? "dockerfile-runtime-prints-secret" : "dockerfile-runtime-echo-to-file", at: range,
           subject: subject,
@@ -253,6 +254,17 @@ struct OutputChecks {
       case (.elsewhere, _): continue
       }
     }
+  }
+
+  /// Whether a variable is written as it should be: nobody else may read the file, and the variable goes.
+  private func isGuarded(_ name: String, _ index: Int) -> Bool {
+    let masks = commands[..<index].contains { command in
+      command.name == "umask" && command.words.dropFirst().contains { $0.string.hasSuffix("77") }
+    }
+    return masks
+      && commands[index...].contains { command in
+        command.name == "unset" && command.words.dropFirst().contains { $0.string == name }
+      }
   }
 
   /// Whether a later command of the same RUN, and so of the same layer, removes the file again.
@@ -319,7 +331,10 @@ struct OutputChecks {
       }
       var end = bytes.count
       if let cut = bytes[start...].firstIndex(of: UInt8(ascii: "\\")) { end = cut }
-      guard end > start, isEncrypted || LiteralSecret.matches(bytes[start..<end], kind: .password) else {
+      // `!` and `*` are no hash: they lock the account.
+      let isLocked = bytes[start..<end].allSatisfy { $0 == UInt8(ascii: "!") || $0 == UInt8(ascii: "*") }
+      guard end > start, !isLocked, isEncrypted || LiteralSecret.matches(bytes[start..<end], kind: .password)
+      else {
         continue
       }
       collector.add(

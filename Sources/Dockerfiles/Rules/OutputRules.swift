@@ -142,7 +142,7 @@ extension DockerfileRules {
       fix: "Make it when the container starts, or take it from a secret.",
       reference: "https://docs.docker.com/engine/swarm/secrets/",
       examples: [
-        "RUN ssh-keygen -A",
+        "RUN ssh-keygen -t ed25519 -f /app/key -N ''",
         "RUN openssl req -x509 -newkey rsa:2048 -nodes -keyout k.pem -out c.pem -subj /CN=x",
       ],
       counterexamples: [
@@ -150,6 +150,50 @@ extension DockerfileRules {
         "RUN ssh-keygen -l -f k.pub",
         "CMD ssh-keygen -A && sshd -D",
         "RUN openssl x509 -in a",
+        "RUN ssh-keygen -t rsa -f /tmp/k -N '' && ./sign && rm /tmp/k",
+      ]),
+    DockerfileRule(
+      id: "dockerfile-host-key", title: "An SSH server's host keys made while the image is built",
+      severity: .medium,
+      explanation:
+        "Every container has the same host keys, and whoever has the image can pose as any of them.",
+      fix:
+        "Remove them in the same RUN (`rm -f /etc/ssh/ssh_host_*`) and make them when the container starts "
+        + "(`ssh-keygen -A` in the entrypoint), or take them from a secret.",
+      reference: "https://docs.docker.com/engine/swarm/secrets/",
+      examples: [
+        "RUN ssh-keygen -A",
+        "RUN apt-get update && apt-get install -y --no-install-recommends openssh-server",
+        "RUN apt install -y ssh && rm -rf /var/lib/apt/lists/*",
+      ],
+      counterexamples: [
+        "RUN apt-get install -y openssh-client",
+        "RUN apt-get install -y openssh-server && rm -f /etc/ssh/ssh_host_*",
+        "RUN apt-get install -y openssh-server && rm -rf /etc/ssh/ssh_host_*_key /etc/ssh/*.pub",
+        "RUN apk add --no-cache openssh-server",
+        "RUN dnf install -y openssh-server && dnf clean all",
+        "RUN zypper -n install openssh-server",
+        "RUN microdnf install openssh-server",
+        "CMD ssh-keygen -A && exec /usr/sbin/sshd -D",
+        "RUN apt-get install -y openssh-server\nCMD rm -f /etc/ssh/ssh_host_* && ssh-keygen -A && exec /usr/sbin/sshd -D",
+      ]),
+    DockerfileRule(
+      id: "dockerfile-snakeoil-key", title: "A self-signed TLS key made by a package in the build",
+      severity: .low,
+      explanation: "Every container has the same key; a server that is set up with it can be posed as.",
+      fix:
+        "Remove it in the same RUN (`rm -f /etc/ssl/private/ssl-cert-snakeoil.key`), and give the server a "
+        + "certificate's key when the container starts, from a secret.",
+      reference: "https://docs.docker.com/engine/swarm/secrets/",
+      examples: [
+        "RUN apt-get install -y ssl-cert",
+        "RUN yum install -y httpd mod_ssl",
+      ],
+      counterexamples: [
+        "RUN apt-get install -y ssl-cert && rm -f /etc/ssl/private/ssl-cert-snakeoil.key",
+        "RUN apt-get install -y ca-certificates",
+        "RUN apt-get remove -y ssl-cert",
+        "RUN dnf install -y httpd mod_ssl",
       ]),
     DockerfileRule(
       id: "dockerfile-runtime-prints-secret", title: "A secret printed when the container runs",

@@ -5,6 +5,9 @@ struct RuleCollector {
   private(set) var hits: [DockerfileHit] = []
   private var spoken: Set<[String]> = []
 
+  /// Whether there were more hits than are kept.
+  private(set) var isFull = false
+
   private var looks = 0
 
   /// Whether all variables of a scope may be gone through once more: a file can ask for it in every line.
@@ -22,7 +25,8 @@ struct RuleCollector {
     severity: Severity? = nil,
     confidence: Confidence = .medium, detail: String? = nil, fix: String? = nil, in step: BuildStep
   ) {
-    guard hits.count < RuleCollector.limit, let known = DockerfileRules.rule(rule) else { return }
+    guard hits.count < RuleCollector.limit else { return isFull = true }
+    guard let known = DockerfileRules.rule(rule) else { return }
     guard spoken.insert([rule, "\(range.lowerBound)", "\(range.upperBound)"]).inserted else { return }
     let trigger = step.instruction.keyword == .onbuild ? "in ONBUILD: in every image built on this one" : nil
     let details = [detail, trigger].compactMap { $0 }

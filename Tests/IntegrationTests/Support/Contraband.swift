@@ -72,6 +72,12 @@ enum Contraband {
     return ScanResult(command: result, reports: try ReportView.decode(result.output))
   }
 
+  /// The text report of a scan.
+  static func text(_ arguments: [String], sourceLocation: SourceLocation = #_sourceLocation) throws -> String
+  {
+    try run(arguments + ["--cache-dir", try cache.get().folder], sourceLocation: sourceLocation).text
+  }
+
   /// Scans an image held in memory.
   static func scan(
     image bytes: [UInt8], _ options: [String] = [], seconds: Int = 60,

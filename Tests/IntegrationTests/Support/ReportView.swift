@@ -41,6 +41,12 @@ struct ReportView: Decodable, Sendable {
     var index: Int?
     var diffID: String?
     var instruction: String?
+    var dockerfileLine: Int?
+  }
+
+  struct Waiver: Decodable, Sendable {
+    var source: String
+    var reason: String
   }
 
   struct Place: Decodable, Sendable, Hashable {
@@ -56,6 +62,7 @@ struct ReportView: Decodable, Sendable {
     var verification: String
     var detail: String?
     var remediation: String?
+    var waiver: Waiver?
     var secret: Secret
     var location: Location
     var layer: Layer?
