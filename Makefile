@@ -19,7 +19,7 @@ else
   HS_PACKAGE := libvectorscan-dev
 endif
 
-BUILD_PACKAGES := libarchive-dev $(HS_PACKAGE) libpcre2-dev libsqlite3-dev zlib1g-dev pkg-config
+BUILD_PACKAGES := libarchive-dev $(HS_PACKAGE) libpcre2-dev libsqlite3-dev libyaml-dev zlib1g-dev pkg-config
 # What the tests make images and archives with.
 TEST_PACKAGES := buildah podman skopeo busybox-static tar gzip bzip2 xz-utils zstd zip cpio binutils \
   openssl openssh-client python3 time coreutils apache2-utils putty-tools wireguard-tools whois sqlite3 gnupg \

@@ -91,7 +91,8 @@ public struct DockerfileScan {
       tool: tool,
       target: Report.Target(kind: "dockerfile", source: path == "-" ? "stdin" : "file", reference: path),
       status: coverage.skippedCount == 0 ? .complete : .incomplete, verdict: .fail, coverage: coverage,
-      findings: assembly.findings())
+      findings: root.map { DeploymentNeighbours(in: $0.root).naming(assembly.findings()) }
+        ?? assembly.findings())
   }
 
   private func read(_ path: String, _ descriptor: Int32) throws(ScanError) -> [UInt8] {

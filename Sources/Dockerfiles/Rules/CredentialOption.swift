@@ -60,6 +60,9 @@ struct CredentialOption: Sendable {
       tools: ["mongo", "mongosh", "mongodump", "mongorestore", "cqlsh", "clickhouse-client", "influx"],
       names: ["-p", "--password"], rule: "dockerfile-database-password"),
     .init(tools: ["redis-cli"], names: ["-a", "--pass"], rule: "dockerfile-database-password"),
+    .init(
+      tools: ["redis-server", "valkey-server"], names: ["--requirepass", "--masterauth"],
+      rule: "dockerfile-database-password"),
     .init(tools: ["sqlcmd", "bcp"], names: ["-P"], rule: "dockerfile-database-password"),
     .init(
       tools: ["ldapsearch", "ldapadd", "ldapmodify"], names: ["-w"], rule: "dockerfile-command-secret"),
