@@ -205,6 +205,7 @@ extension DeploymentReader {
             setting(name, value, "deploy-cloudformation-environment")
           }
         case "SecretString": break
+        case let key where key.hasPrefix("Fn::"): break
         default:
           guard let value = literal(entry.value) else { continue }
           if value.bytes.contains(0x0a) { readScript(entry.value, named: key) }

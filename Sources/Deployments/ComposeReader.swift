@@ -108,7 +108,7 @@ extension DeploymentReader {
       }
       return
     }
-    setting(name, composed.text, rule)
+    setting(name, composed.text, rule, hasDollars: true)
   }
 
   private mutating func readContent(_ name: String, _ content: ComposeValue, isSecret: Bool) {

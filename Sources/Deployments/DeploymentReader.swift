@@ -13,11 +13,13 @@ struct DeploymentReader {
   var environmentFiles: [EnvironmentFile] = []
   private(set) var logGroups: [String] = []
   private var spoken: Set<[String]> = []
+  /// Where secrets were found, by whichever rule.
+  private var places: Set<Range<Int>> = []
   /// Parameters and resources of a template of CloudFormation, by their logical names.
   var parameters: [String: DocumentTree.ID] = [:]
   var resources: [String: DocumentTree.ID] = [:]
   /// Entries that may still be gone through: an alias lets a small file name the same ones without end.
-  private var budget = 500_000
+  private var budget = 200_000
   /// Whether there were more.
   var isTruncated: Bool { budget < 0 || hits.count >= DeploymentReader.limit }
 
@@ -48,6 +50,9 @@ struct DeploymentReader {
   ) {
     guard hits.count < DeploymentReader.limit, let known = DeploymentRules.rule(rule) else { return }
     guard spoken.insert([rule, "\(range.lowerBound)", "\(range.upperBound)"]).inserted else { return }
+    // A property is told as what it is in: a variable of a function, a key of a secret.
+    if rule == "deploy-cloudformation-property-secret", places.contains(range) { return }
+    places.insert(range)
     hits.append(
       DeploymentHit(
         rule: rule, range: range, secret: secret, subject: subject, severity: severity ?? known.severity,
@@ -60,6 +65,11 @@ struct DeploymentReader {
     texts.append(DeploymentText(text: text, name: name))
   }
 
+  /// A value that everybody may know.
+  mutating func known(public range: Range<Int>) {
+    if publicValues.count < DeploymentReader.limit { publicValues.append(range) }
+  }
+
   mutating func note(logGroup name: String) {
     if logGroups.count < 64, !logGroups.contains(name) { logGroups.append(name) }
   }
@@ -69,17 +79,16 @@ struct DeploymentReader {
   /// Judges the value of a variable, label, parameter or property.
   ///
   /// - Parameters:
-  ///   - place: where the name stands, so that the engine can read `name=value`.
   ///   - what: how a detail calls it, before its name.
+  ///   - hasDollars: whether a dollar in the value is nothing but that.
   mutating func setting(
     _ name: String, _ value: SourceText, _ rule: String, what: String = "the value of",
-    severity: Severity? = nil
+    severity: Severity? = nil, hasDollars: Bool = false
   ) {
     guard value.count >= 2 else { return }
     derive(name, value)
     if SecretJudgement.isPublic(name) {
-      if publicValues.count < DeploymentReader.limit { publicValues.append(value.sourceRange) }
-      return
+      return known(public: value.sourceRange)
     }
     let bytes = value.bytes
     if DeploymentReader.isPrivateKey(bytes) {
@@ -105,15 +114,16 @@ struct DeploymentReader {
     guard let promise = SecretJudgement.promise(of: name), !bytes.contains(0x0a) else {
       return embedded(name, value, rule, severity: severity)
     }
-    judge(name, value, promise, rule, what: what, severity: severity)
+    judge(name, value, promise, rule, what: what, severity: severity, hasDollars: hasDollars)
   }
 
   /// The value of a name that promises a secret.
   mutating func judge(
     _ name: String, _ value: SourceText, _ promise: SecretJudgement.Promise, _ rule: String,
-    what: String = "the value of", severity: Severity? = nil
+    what: String = "the value of", severity: Severity? = nil, hasDollars: Bool = false
   ) {
-    guard SecretJudgement.isLiteral(value.bytes, promise), !DeploymentReader.isReference(value.bytes) else {
+    let bytes = hasDollars ? value.bytes.map { $0 == 0x24 ? UInt8(ascii: "S") : $0 } : value.bytes
+    guard SecretJudgement.isLiteral(bytes, promise), !DeploymentReader.isReference(value.bytes) else {
       return
     }
     let isWeak = SecretJudgement.isWellKnown(value.bytes)
@@ -198,7 +208,8 @@ struct DeploymentReader {
   }
 
   mutating func command(_ command: ContainerCommand, _ injected: Injected) {
-    for hit in command.hits(variables: injected.names, files: injected.files) {
+    let hits = command.hits(variables: injected.names, files: injected.files)
+    for hit in DeploymentReader.innermost(hits) {
       let details = [hit.detail, injected.log.isEmpty ? nil : injected.log].compactMap { $0 }
       switch hit.offence {
       case .holds:
@@ -221,6 +232,18 @@ struct DeploymentReader {
           "deploy-command-traces-secret", at: hit.range, subject: hit.subject,
           detail: details.joined(separator: "; "))
       }
+    }
+  }
+
+  /// Of secrets within each other the inner ones: `PGPASSWORD=x psql` is one word to the shell that runs it.
+  private static func innermost(_ hits: [ContainerCommand.Hit]) -> [ContainerCommand.Hit] {
+    guard hits.count < 500 else { return hits }
+    return hits.filter { hit in
+      hit.offence != .holds
+        || !hits.contains {
+          $0.offence == .holds && $0.range != hit.range && hit.range.lowerBound <= $0.range.lowerBound
+            && $0.range.upperBound <= hit.range.upperBound
+        }
     }
   }
 

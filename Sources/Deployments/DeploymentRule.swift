@@ -36,6 +36,20 @@ public struct DeploymentHit: Sendable, Hashable {
   public var confidence: Confidence
   /// What the place adds to the rule's explanation.
   public var detail: String?
+
+  /// Makes a hit.
+  public init(
+    rule: String, range: Range<Int>, secret: [UInt8], subject: String, severity: Severity,
+    confidence: Confidence, detail: String?
+  ) {
+    self.rule = rule
+    self.range = range
+    self.secret = secret
+    self.subject = subject
+    self.severity = severity
+    self.confidence = confidence
+    self.detail = detail
+  }
 }
 
 /// The rules about deployment files, as a table.

@@ -96,11 +96,20 @@ package struct DocumentTree: Sendable {
   /// The value of a key of a map. Names are compared without regard to case where `anyCase` asks for it, since the
   /// same definition has `environment` in one file and `Environment` in another.
   package func value(_ id: ID?, _ key: String, anyCase: Bool = false) -> ID? {
-    guard isMap(id) else { return nil }
-    let wanted = anyCase ? key.lowercased() : key
-    for entry in entries(id) {
-      guard let name = string(entry.key) else { continue }
-      if (anyCase ? name.lowercased() : name) == wanted { return entry.value }
+    guard case .map(let own)? = node(id)?.content else { return nil }
+    if let found = find(key, own, anyCase) { return found }
+    guard find("<<", own, false) != nil else { return nil }
+    return find(key, entries(id), anyCase)
+  }
+
+  private func find(_ key: String, _ entries: [(key: ID, value: ID)], _ anyCase: Bool) -> ID? {
+    let wanted = Array(key.utf8)
+    for entry in entries {
+      guard case .scalar(let text)? = node(entry.key)?.content, text.count == wanted.count else { continue }
+      let isSame = zip(text.bytes, wanted).allSatisfy { byte, other in
+        byte == other || anyCase && byte | 0x20 == other | 0x20
+      }
+      if isSame { return entry.value }
     }
     return nil
   }

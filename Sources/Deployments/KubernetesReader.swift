@@ -27,15 +27,24 @@ extension DeploymentReader {
   }
 
   private mutating func readObject(_ id: DocumentTree.ID, _ kind: String) {
-    guard kind == "Secret" || kind == "ConfigMap", mayRead(id) else { return }
+    guard ["Secret", "SealedSecret", "ConfigMap"].contains(kind), mayRead(id) else { return }
     switch kind {
     case "Secret" where tree.string(tree.value(id, "apiVersion")) == "v1":
       // SOPS leaves the names and encrypts the values.
-      if tree.value(id, "sops") != nil { return }
+      if tree.value(id, "sops") != nil {
+        for section in ["data", "stringData"] {
+          for (_, value) in pairs(tree.value(id, section)) { known(public: value.sourceRange) }
+        }
+        return
+      }
       for entry in tree.entries(tree.value(id, "data")) { readEncoded(entry.key, entry.value) }
       for entry in tree.entries(tree.value(id, "stringData")) {
         guard let name = tree.string(entry.key), let value = tree.text(entry.value) else { continue }
         readSecretValue(name, value, "")
+      }
+    case "SealedSecret":
+      for (_, value) in pairs(tree.value(id, path: ["spec", "encryptedData"])) {
+        known(public: value.sourceRange)
       }
     case "ConfigMap":
       for (name, value) in pairs(tree.value(id, "data")) {
@@ -73,7 +82,8 @@ extension DeploymentReader {
       bytes.allSatisfy({ $0 > 0x20 && $0 < 0x7f })
     else { return }
     let text = value.string
-    guard !text.contains("://"), Int(text) == nil, !text.contains("@") else { return }
+    guard !text.contains(":"), Double(text) == nil, text.split(separator: "@").last?.contains(".") != true
+    else { return }
     add(
       rule, at: value.sourceRange, secret: bytes, severity: .medium, confidence: .low,
       detail: "the value of \(name)\(form)")
@@ -137,7 +147,9 @@ extension DeploymentReader {
   private mutating func readAnnotations(_ id: DocumentTree.ID) {
     for (name, value) in pairs(id) {
       guard name.string == "kubectl.kubernetes.io/last-applied-configuration" else {
-        setting(name.string, value, "deploy-label-secret")
+        // `auth-secret: NAME` names an object.
+        let names = ["secret", "secrets"].contains { name.string.lowercased().hasSuffix($0) }
+        if !names { setting(name.string, value, "deploy-label-secret") }
         continue
       }
       readApplied(value)

@@ -23,7 +23,7 @@ enum ScalarText {
   static func align(
     _ value: [UInt8], _ source: [UInt8], _ range: Range<Int>, _ style: ScalarStyle
   ) -> SourceText {
-    var from = range.clamped(to: 0..<source.count)
+    var from = afterProperties(source, range.clamped(to: 0..<source.count))
     if style == .single || style == .double, from.count >= 2 {
       from = from.lowerBound + 1..<from.upperBound - 1
     }
@@ -75,6 +75,18 @@ enum ScalarText {
       }
     }
     return text
+  }
+
+  /// The range without a tag and an anchor before the value.
+  private static func afterProperties(_ source: [UInt8], _ range: Range<Int>) -> Range<Int> {
+    var start = range.lowerBound
+    for _ in 0..<2 {
+      guard start < range.upperBound, source[start] == UInt8(ascii: "!") || source[start] == UInt8(ascii: "&")
+      else { break }
+      while start < range.upperBound, !isBlank(source[start]) { start += 1 }
+      while start < range.upperBound, isBlank(source[start]) { start += 1 }
+    }
+    return start..<range.upperBound
   }
 
   private static func isBlank(_ byte: UInt8) -> Bool {

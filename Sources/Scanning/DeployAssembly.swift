@@ -48,6 +48,8 @@ struct DeployAssembly {
   }
 
   private static let bucketBytes = 256
+  /// Rules of the engine that know a secret by the name it is assigned to, as the rules about the place do.
+  private static let assigned: Set<String> = ["credential-setting", "dotenv", "database-env-password"]
 
   init(rules: [Rule], mask: SecretMask, keepsClear: Bool) {
     self.rules = rules
@@ -76,7 +78,8 @@ struct DeployAssembly {
       fingerprint: raw.fingerprint, rule: rule.id, title: rule.title, severity: raw.severity,
       confidence: raw.confidence, verification: raw.verification, details: [raw.detail].compactMap { $0 },
       secret: raw.secret, range: range, fixes: [rule.remediation].filter { !$0.isEmpty },
-      reference: rule.reference, isSpecific: !rule.tags.contains("generic"))
+      reference: rule.reference,
+      isSpecific: !rule.tags.contains("generic") && !DeployAssembly.assigned.contains(rule.id))
     candidate.parts = raw.parts.map { part in
       Finding.Part(
         rule: rules[part.rule].id, title: rules[part.rule].title, secret: part.secret,
@@ -130,7 +133,7 @@ struct DeployAssembly {
       best.details += other.details
       best.fixes = other.fixes + best.fixes
       best.severity = max(best.severity, other.severity)
-    } else if best.isRule, !other.isRule {
+    } else if best.isRule, !other.isRule, other.isSpecific {
       best.fingerprint = other.fingerprint
       best.secret = other.secret
     }

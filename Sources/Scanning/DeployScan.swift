@@ -65,7 +65,8 @@ public struct DeployScan {
     let places = submit(items, to: session.sink)
     let outcome = try session.finish()
     let found = RawFindingSet(outcome.findings, shortfalls: outcome.shortfalls, rules: engine.rules)
-    let mask = SecretMask(found.findings)
+    // Words that everybody tries first are no secret where a detail has them.
+    let mask = SecretMask(found.findings.filter { !SecretJudgement.isWellKnown($0.clear) })
     var assembly = DeployAssembly(rules: engine.rules, mask: mask, keepsClear: options.keepsClear)
     for item in items { assembly.open(item.analysis, name: mask.apply(toPath: item.name)) }
     for raw in found.findings {

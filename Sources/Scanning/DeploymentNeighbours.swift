@@ -1,5 +1,5 @@
 import Deployments
-public import Findings
+import Findings
 
 /// The deployment files that stand beside a Dockerfile: in its folder, and in those where they are usually kept.
 public struct DeploymentNeighbours {
