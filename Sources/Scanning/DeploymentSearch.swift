@@ -42,6 +42,9 @@ struct DeploymentSearch {
   private static let fileLimit = 10_000
   /// Files beside a Dockerfile are looked at up to this size, in bytes.
   private static let nearLimit = 256 << 10
+  /// Bytes of all deployment files that are held together.
+  private static let totalLimit = 128 << 20
+  private var total = 0
   private let progress: (Int) -> Void
 
   init(progress: @escaping (Int) -> Void = { _ in }) { self.progress = progress }
@@ -126,15 +129,10 @@ struct DeploymentSearch {
     guard files.count < DeploymentSearch.fileLimit else {
       return fail(name, "more than \(DeploymentSearch.fileLimit) deployment files")
     }
-    let file = File(name: name, folder: folder, bytes: [], isNamed: false)
-    guard size <= DeploymentAnalysis.byteLimit else {
-      if file.hasUsualName, !name.hasSuffix(".json") { tooLarge(name, size) }
-      return
-    }
     do {
       try add(DescriptorStream(path: path), name, folder: folder, isNamed: false)
     } catch {
-      if file.hasUsualName { failures.append(Skipped(path: name, bytes: size, reason: "\(error)")) }
+      failures.append(Skipped(path: name, bytes: size, reason: "\(error)"))
     }
   }
 
@@ -146,16 +144,21 @@ struct DeploymentSearch {
       progress(block.bytes.count)
       // A program or an archive.
       if !isNamed, bytes.count == block.bytes.count, bytes.prefix(512).contains(0) { return }
-      guard bytes.count <= DeploymentAnalysis.byteLimit else { return tooLarge(name, nil) }
+      guard bytes.count <= DeploymentAnalysis.byteLimit else {
+        // Of a large file the beginning tells whether it may be one.
+        if isNamed || DeploymentMarkers.kind(of: Array(bytes.prefix(1 << 20))) != nil { tooLarge(name) }
+        return
+      }
     }
     guard isNamed || DeploymentMarkers.kind(of: bytes) != nil else { return }
+    total += bytes.count
+    guard total <= DeploymentSearch.totalLimit else {
+      return fail(name, "more than \(DeploymentSearch.totalLimit >> 20) MiB of deployment files")
+    }
     files.append(File(name: name, folder: folder, bytes: bytes, isNamed: isNamed))
   }
 
-  private mutating func tooLarge(_ name: String, _ bytes: Int?) {
-    failures.append(
-      Skipped(
-        path: name, bytes: bytes,
-        reason: "larger than the \(DeploymentAnalysis.byteLimit >> 20) MiB that are read"))
+  private mutating func tooLarge(_ name: String) {
+    fail(name, "larger than the \(DeploymentAnalysis.byteLimit >> 20) MiB that are read")
   }
 }
