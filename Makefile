@@ -1,6 +1,6 @@
 # Contraband's make targets; see CONTRIBUTING.md.
 #
-#   make demo    build, make the sample image, scan it
+#   make demo    build, and walk the samples: before, after, right
 #   make test    build, then run every test
 #   make lint    check the format of the Swift sources
 #   make fuzz    feed the Dockerfile parser broken files under the address sanitizer (FUZZ_SECONDS=60 SEED=1)
@@ -20,13 +20,13 @@ else
   HS_PACKAGE := libvectorscan-dev
 endif
 
-BUILD_PACKAGES := libarchive-dev $(HS_PACKAGE) libpcre2-dev libsqlite3-dev zlib1g-dev pkg-config
+BUILD_PACKAGES := libarchive-dev $(HS_PACKAGE) libpcre2-dev libsqlite3-dev libyaml-dev zlib1g-dev pkg-config
 # What the tests make images and archives with.
 TEST_PACKAGES := buildah podman skopeo busybox-static tar gzip bzip2 xz-utils zstd zip cpio binutils \
   openssl openssh-client python3 time coreutils apache2-utils putty-tools wireguard-tools whois sqlite3 gnupg \
   git age libnss3-tools mosquitto
 
-# What Samples/make-image runs.
+# What the scripts in Samples/ run.
 DEMO_PACKAGES := tar gzip openssl
 
 DEMO_IMAGE := .build/basic-auth.tar
@@ -68,14 +68,29 @@ build: deps
 release: deps
 	$(SWIFT) build -c release --product contraband
 
-# The sample image holds secrets, so a scan that works ends with 1: anything else is a failure of the demo.
+# Walks the samples: the first is found out, of the second the command says what it prints and where that is kept,
+# the third passes. Each step ends as it should, or the demo fails.
+SAMPLES := Samples/fargate-basic-auth
 demo: release
 	$(call install,$(DEMO_PACKAGES))
-	@Samples/make-image $(DEMO_IMAGE)
-	@echo; echo "contraband image $(DEMO_IMAGE)"; echo
-	@code=0; "$$($(SWIFT) build -c release --show-bin-path)/contraband" image $(DEMO_IMAGE) || code=$$?; \
-	if [[ $$code != 1 ]]; then echo "the scan ended with $$code; 1 (findings) was expected" >&2; exit 1; fi; \
-	echo; echo "The scan ended with 1: findings at or above --fail-on, as it should for this image."
+	@$(SAMPLES)/make-images .build/samples
+	@binary="$$($(SWIFT) build -c release --show-bin-path)/contraband"; \
+	walk() { \
+	  local expected=$$1 words=$$2 code=0 text; shift 2; \
+	  printf '\n$$ contraband %s\n' "$$*"; \
+	  text=$$("$$binary" "$$@") || code=$$?; printf '%s\n' "$$text"; \
+	  if [[ $$code != "$$expected" ]]; then echo "it ended with $$code; $$expected was expected" >&2; exit 1; fi; \
+	  if ! grep -qF -- "$$words" <<<"$$text"; then echo "it did not say: $$words" >&2; exit 1; fi; \
+	  echo "(exit $$code)"; \
+	}; \
+	walk 1 'htpasswd' dockerfile $(SAMPLES)/before; \
+	walk 1 'etc/fargate/.htpasswd' image .build/samples/before.tar; \
+	walk 1 'every port' deploy $(SAMPLES)/before; \
+	walk 1 '/ecs/staging-site' dockerfile $(SAMPLES)/after; \
+	walk 1 '/ecs/staging-site' deploy $(SAMPLES)/after; \
+	walk 0 'PASS' dockerfile $(SAMPLES)/right; \
+	walk 0 'PASS' deploy $(SAMPLES)/right; \
+	walk 0 'PASS' image .build/samples/right.tar
 
 # An optimised build, since thousands of rules in a debug build take minutes; in a folder of its own, since the
 # flag that makes internals testable would otherwise make `make demo` build everything again.
@@ -114,4 +129,4 @@ bench: release
 
 clean:
 	$(SWIFT) package clean
-	rm -f $(DEMO_IMAGE) .build/bench.json
+	rm -rf $(DEMO_IMAGE) .build/samples .build/bench.json

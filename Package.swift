@@ -31,6 +31,8 @@ let package = Package(
       providers: [.apt(["libpcre2-dev"]), .brew(["pcre2"])]),
     .systemLibrary(
       name: "CSQLite", pkgConfig: "sqlite3", providers: [.apt(["libsqlite3-dev"]), .brew(["sqlite"])]),
+    .systemLibrary(
+      name: "CYAML", pkgConfig: "yaml-0.1", providers: [.apt(["libyaml-dev"]), .brew(["libyaml"])]),
     // The files of Patterns/, embedded at compile time.
     .target(
       name: "CPatternFiles", cSettings: [.unsafeFlags(["-Wno-c23-extensions"])]),
@@ -38,6 +40,9 @@ let package = Package(
     .target(name: "Findings", swiftSettings: strict),
     // BuildKit's grammar and the rules about it; reads no file and runs no engine.
     .target(name: "Dockerfiles", dependencies: ["Findings"], swiftSettings: strict),
+    // What moves secrets into containers: task definitions, templates, Compose, manifests.
+    .target(
+      name: "Deployments", dependencies: ["Findings", "Dockerfiles", "CYAML"], swiftSettings: strict),
     .target(
       name: "Patterns",
       dependencies: [
@@ -71,7 +76,7 @@ let package = Package(
       name: "Scanning",
       dependencies: [
         "Findings", "Patterns", "Matching", "CredentialFiles", "Archives", "Images", "Packages",
-        "Dockerfiles",
+        "Dockerfiles", "Deployments",
         .product(name: "Crypto", package: "swift-crypto"),
       ],
       swiftSettings: strict),
@@ -106,6 +111,8 @@ let package = Package(
       swiftSettings: strict),
     .testTarget(
       name: "DockerfilesTests", dependencies: ["Dockerfiles", "Findings"], swiftSettings: strict),
+    .testTarget(
+      name: "DeploymentsTests", dependencies: ["Deployments", "Findings"], swiftSettings: strict),
     .testTarget(name: "ReportsTests", dependencies: ["Reports", "Findings"], swiftSettings: strict),
     // Runs the built command on images of real tools and on hostile ones.
     .testTarget(

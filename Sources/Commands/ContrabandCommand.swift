@@ -15,6 +15,7 @@ public struct ContrabandCommand: ParsableCommand {
         contraband image app.tar --format json --output report.json
         contraband image oci:build/image --fail-on high
         contraband dockerfile
+        contraband deploy compose.yaml k8s/
         contraband fs .
 
       EXIT CODES
@@ -24,7 +25,9 @@ public struct ContrabandCommand: ParsableCommand {
         64  the command line is wrong
       """,
     version: Version.current,
-    subcommands: [ImageCommand.self, DockerfileCommand.self, FSCommand.self, PatternsCommand.self])
+    subcommands: [
+      ImageCommand.self, DockerfileCommand.self, DeployCommand.self, FSCommand.self, PatternsCommand.self,
+    ])
 
   /// What ArgumentParser makes.
   public init() {}

@@ -91,7 +91,9 @@ struct DockerfileCommand: ParsableCommand {
       let scan = DockerfileScan(
         engine: engine, options: runner.options, build: build, tool: runner.tool(engine)
       ) { bar.advance($0) }
-      return [try scan.run(path)]
+      let report = try scan.run(path)
+      if !output.quiet { mention(path) }
+      return [report]
     }
   }
 
@@ -123,6 +125,15 @@ struct DockerfileCommand: ParsableCommand {
     let text = output.format == .json ? FileListText.json(lists) : FileListText.table(lists)
     Terminal.write(Array(text.utf8), to: Terminal.standardOutput)
     throw ExitCode(lists.contains { !$0.problems.isEmpty } ? 2 : 0)
+  }
+
+  /// Says which deployment files stand beside a Dockerfile: the cure for a secret in an image moves it there.
+  private func mention(_ path: String) {
+    guard path != "-" || context != nil else { return }
+    let own = path.contains("/") ? String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)]) : "."
+    let folder = context ?? (own.isEmpty ? "/" : own)
+    guard let line = DeploymentNeighbours(in: folder).mention(folder) else { return }
+    Terminal.message(TerminalText.escaped("contraband: \(line)"))
   }
 
   private static func pair(_ text: String) -> (String, String)? {

@@ -1,10 +1,10 @@
 /// Where the lines of a file start: turns offsets into lines and columns.
-struct LineTable: Sendable {
+package struct LineTable: Sendable {
   private let starts: [UInt32]
   private let count: Int
 
   /// For a file of less than 4 GiB.
-  init(_ source: [UInt8]) {
+  package init(_ source: [UInt8]) {
     var starts: [UInt32] = [0]
     for (index, byte) in source.enumerated() where byte == UInt8(ascii: "\n") {
       starts.append(UInt32(truncatingIfNeeded: index + 1))
@@ -23,7 +23,7 @@ struct LineTable: Sendable {
     return Int(starts[line])..<(line + 1 < starts.count ? Int(starts[line + 1]) : count)
   }
 
-  func position(at offset: Int) -> SourcePosition {
+  package func position(at offset: Int) -> SourcePosition {
     let offset = min(max(0, offset), count)
     var low = 0
     var high = starts.count
@@ -35,7 +35,7 @@ struct LineTable: Sendable {
     return SourcePosition(offset: offset, line: low + 1, column: offset - start + 1)
   }
 
-  func span(_ range: Range<Int>) -> SourceSpan {
+  package func span(_ range: Range<Int>) -> SourceSpan {
     SourceSpan(start: position(at: range.lowerBound), end: position(at: range.upperBound))
   }
 }

@@ -69,20 +69,20 @@ public struct SourceText: Sendable, Hashable {
   public var string: String { String(decoding: bytes, as: UTF8.self) }
 
   /// Adds a stretch of the file.
-  mutating func append(_ source: [UInt8], _ range: Range<Int>) {
+  package mutating func append(_ source: [UInt8], _ range: Range<Int>) {
     guard !range.isEmpty else { return }
     extend(at: range.lowerBound)
     bytes.append(contentsOf: source[range])
   }
 
   /// Adds a byte that stands at an offset of the file.
-  mutating func append(_ byte: UInt8, at offset: Int) {
+  package mutating func append(_ byte: UInt8, at offset: Int) {
     extend(at: offset)
     bytes.append(byte)
   }
 
   /// Adds a part of another text, with its origin.
-  mutating func append(_ other: SourceText, _ range: Range<Int>) {
+  package mutating func append(_ other: SourceText, _ range: Range<Int>) {
     guard !range.isEmpty else { return }
     var index = other.runIndex(at: range.lowerBound)
     var position = range.lowerBound
@@ -102,11 +102,11 @@ public struct SourceText: Sendable, Hashable {
   }
 
   /// Adds another text, with its origin.
-  mutating func append(_ other: SourceText) { append(other, 0..<other.count) }
+  package mutating func append(_ other: SourceText) { append(other, 0..<other.count) }
 
   /// Adds bytes that stand for a stretch of the file without being its bytes: a decoded escape, the value of
   /// a variable.
-  mutating func append(_ value: some Sequence<UInt8>, replacing range: Range<Int>) {
+  package mutating func append(_ value: some Sequence<UInt8>, replacing range: Range<Int>) {
     let start = bytes.count
     bytes.append(contentsOf: value)
     if bytes.count > start {

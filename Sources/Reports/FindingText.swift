@@ -71,7 +71,9 @@ struct FindingText {
     }
     // Of a file that is judged by its name, or a variable that is set later, the secret is not known.
     if secret.length == 0 {
-      facts = ["not known before the build", "\(finding.confidence.rawValue) confidence"]
+      let why =
+        finding.location.kind == .dockerfile ? "not known before the build" : "none in the file itself"
+      facts = [why, "\(finding.confidence.rawValue) confidence"]
     }
     let about = StyledText(facts.joined(separator: ", "), .faint)
     if secret.length == 0 {

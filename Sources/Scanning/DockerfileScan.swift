@@ -95,7 +95,8 @@ public struct DockerfileScan {
       tool: tool,
       target: Report.Target(kind: "dockerfile", source: path == "-" ? "stdin" : "file", reference: path),
       status: coverage.skippedCount == 0 ? .complete : .incomplete, verdict: .fail, coverage: coverage,
-      findings: assembly.findings())
+      findings: root.map { DeploymentNeighbours(in: $0.root).naming(assembly.findings()) }
+        ?? assembly.findings())
   }
 
   /// The scripts that CMD and ENTRYPOINT run, as far as the contexts have them.

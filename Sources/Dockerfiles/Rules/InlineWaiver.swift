@@ -13,13 +13,20 @@ public struct InlineWaiver: Sendable, Hashable {
 
   /// The waivers of a file, in their order.
   public static func all(in dockerfile: Dockerfile) -> [InlineWaiver] {
-    var found: [InlineWaiver] = []
     // A comment above an instruction holds for all of its lines.
     var ends: [Int: Int] = [:]
     for instruction in dockerfile.instructions {
       for comment in instruction.comments { ends[comment.span.start.line] = instruction.span.end.line }
     }
-    for (number, line) in dockerfile.source.split(separator: 0x0a, omittingEmptySubsequences: false)
+    return all(in: dockerfile.source, ends: ends)
+  }
+
+  /// The waivers of a text whose comments begin with `#`.
+  ///
+  /// - Parameter ends: the last line that a comment holds for, by the comment's own line, where it is not the next.
+  package static func all(in source: [UInt8], ends: [Int: Int] = [:]) -> [InlineWaiver] {
+    var found: [InlineWaiver] = []
+    for (number, line) in source.split(separator: 0x0a, omittingEmptySubsequences: false)
       .enumerated()
     {
       guard found.count < limit else { break }
