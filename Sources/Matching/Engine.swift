@@ -113,6 +113,7 @@ public final class Engine: Sendable {
       parts += [rule.path ?? "", rule.reader ?? "", rule.verify ?? "", rule.remediation]
       parts.append(
         "\(rule.secretGroup ?? -1) \(rule.entropy ?? 0) \(rule.runsOnBinary) \(rule.keepsPlaceholders)")
+      if let limits = rule.entropyLimits { parts.append("\(limits.base64 ?? -1) \(limits.hex ?? -1)") }
       parts += rule.keywords + rule.near + rule.companions + ["\(rule.isCompanionOnly)"]
       for list in rule.allowlists {
         parts += list.regexes + list.paths + list.stopwords + ["\(list.target.rawValue) \(list.requiresAll)"]

@@ -80,6 +80,10 @@ struct ReportText {
     facts.append(Quantity.size(coverage.bytes))
     if let digest = target.digest, !sheet.style.verbose { facts.append(Digest.short(digest)) }
     sheet.list("", facts)
+    if let base = target.base {
+      let hint = target.baseIsKnown == true ? "" : "; give --base to tell its layers apart"
+      sheet.row("base", StyledText(base, shortenedTo: sheet.columns * 2) + StyledText(hint, .faint))
+    }
     if let digest = target.digest, sheet.style.verbose {
       sheet.row("", StyledText(digest, .faint, shortenedTo: sheet.columns * 2))
     }

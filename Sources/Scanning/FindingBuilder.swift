@@ -67,7 +67,7 @@ struct FindingBuilder {
 
   /// The findings, sorted: worst first, then by rule and place.
   func findings() -> [Finding] {
-    groups.values.compactMap(finding).sorted(by: FindingBuilder.precedes)
+    Crowd.collapsed(groups.values.compactMap(finding).sorted(by: FindingBuilder.precedes))
   }
 
   private func finding(_ candidates: [Candidate]) -> Finding? {
@@ -78,7 +78,16 @@ struct FindingBuilder {
     }
     // The same place may have been seen twice, in history and configuration or by two names of one blob.
     var places: [Finding.Place] = []
-    for candidate in sorted where !places.contains(where: { FindingBuilder.isSame($0, candidate.place) }) {
+    var seen: Set<Finding.Place> = []
+    var placeCount = 0
+    for candidate in sorted where seen.insert(candidate.place).inserted {
+      // Values of the configuration are few, and come after all files.
+      if FindingBuilder.isValue(candidate.place),
+        places.contains(where: { FindingBuilder.isSame($0, candidate.place) })
+      {
+        continue
+      }
+      placeCount += 1
       if places.count <= FindingBuilder.placeLimit { places.append(candidate.place) }
     }
     guard let first = places.first, let best = best(sorted) else { return nil }
@@ -99,15 +108,16 @@ struct FindingBuilder {
       layer: first.layer, state: first.state, origin: origin.origin, package: origin.package,
       originNote: sorted.lazy.compactMap(\.origin.note).first, remediation: rule.remediation,
       reference: rule.reference,
-      parts: whole?.parts ?? [], places: Array(places.dropFirst()) + partPlaces)
+      parts: whole?.parts ?? [], places: Array(places.dropFirst()) + partPlaces,
+      placeCount: placeCount > places.count ? placeCount : nil)
   }
 
   /// Copies of a package's files are the package's as well: what Python compiled from them, and the package itself
   /// before it was installed. They are told by the same secret at the same inner path.
   private static func copiesJoined(_ candidates: [Candidate]) -> [Candidate] {
-    var packages: [[String]: OriginResolver.Answer] = [:]
+    var packages: [[PathKey]: OriginResolver.Answer] = [:]
     for candidate in candidates where candidate.origin.origin == .package {
-      packages[candidate.place.location.chain] = candidate.origin
+      packages[keys(candidate.place.location.chain[...])] = candidate.origin
     }
     guard !packages.isEmpty else { return candidates }
     return candidates.map { candidate in
@@ -115,14 +125,17 @@ struct FindingBuilder {
       var candidate = candidate
       let chain = candidate.place.location.chain
       if let source = CompiledPython.source(of: chain[chain.count - 1]) {
-        candidate.origin = packages[chain.dropLast() + [source]] ?? candidate.origin
+        candidate.origin = packages[keys((chain.dropLast() + [source])[...])] ?? candidate.origin
       }
       for start in chain.indices.dropFirst() {
-        candidate.origin = packages[Array(chain[start...])] ?? candidate.origin
+        candidate.origin = packages[keys(chain[start...])] ?? candidate.origin
       }
       return candidate
     }
   }
+
+  /// Names as a package's record compares them: `lib/x` and `usr/lib/x` are one file.
+  private static func keys(_ chain: ArraySlice<String>) -> [PathKey] { chain.map(PathKey.init(_:)) }
 
   private static func rank(_ origin: Origin) -> Int {
     switch origin {
@@ -144,12 +157,11 @@ struct FindingBuilder {
 
   /// An `ENV` stands in the history and in the configuration: one place.
   private static func isSame(_ a: Finding.Place, _ b: Finding.Place) -> Bool {
-    if a == b { return true }
-    let kinds: Set<Location.Kind> = [a.location.kind, b.location.kind]
-    if kinds.isSubset(of: [.imageConfig, .imageHistory]) {
-      return a.layer?.instruction != nil && a.layer?.instruction == b.layer?.instruction
-    }
-    return false
+    isValue(a) && isValue(b) && a.layer?.instruction != nil && a.layer?.instruction == b.layer?.instruction
+  }
+
+  private static func isValue(_ place: Finding.Place) -> Bool {
+    place.location.kind == .imageConfig || place.location.kind == .imageHistory
   }
 
   /// Visible places first, then in the order of the layers.

@@ -38,11 +38,16 @@ struct ImageAssembly {
 
   private var isRoot: Bool { inventory.source == "rootfs" }
 
-  /// - Parameter name: what the user called the source.
-  func report(at index: Int, tool: Report.Tool, name: String, source: String) -> Report {
+  /// - Parameters:
+  ///   - name: what the user called the source.
+  ///   - named: digests of the uncompressed layers of the base image that the image itself names.
+  func report(
+    at index: Int, tool: Report.Tool, base named: Set<String>, name: String, source: String
+  ) -> Report {
     let image = inventory.images[index]
     var builder = FindingBuilder(rules: rules, mask: mask)
-    addLayers(of: image, to: &builder)
+    let base = base.union(named)
+    addLayers(of: image, base: base, to: &builder)
     addValues(ofImage: index, to: &builder)
     addDocuments(ofImage: index, to: &builder)
     for blob in image.attestations {
@@ -57,7 +62,9 @@ struct ImageAssembly {
     let coverage = coverage(of: image, isFirst: index == 0)
     let target = Report.Target(
       kind: "image", source: source, reference: image.reference.isEmpty ? name : image.reference,
-      digest: image.digest, platform: image.platform)
+      digest: image.digest, platform: image.platform,
+      base: (image.base?.name ?? image.base?.digest).map(mask.apply(to:)),
+      baseIsKnown: image.base == nil ? nil : image.layers.contains { $0.diffID.map(base.contains) ?? false })
     let status: Report.Status = coverage.skippedCount == 0 ? .complete : .incomplete
     return Report(
       tool: tool, target: target, status: status, verdict: .fail, coverage: coverage,
@@ -71,7 +78,7 @@ struct ImageAssembly {
       state: .present)
   }
 
-  private func addLayers(of image: Image, to builder: inout FindingBuilder) {
+  private func addLayers(of image: Image, base: Set<String>, to builder: inout FindingBuilder) {
     for (index, layer) in image.layers.enumerated() {
       let reference = LayerReference(
         index: index, diffID: layer.diffID, digest: layer.digest, instruction: layer.instruction)

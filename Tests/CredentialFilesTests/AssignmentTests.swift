@@ -107,6 +107,22 @@ struct OtherPlaceTests {
   }
 
   @Test(
+    "are looked for in time that grows with the content alone, whatever marks it repeats",
+    arguments: ["$", "{", "$1$", "{SSHA}", "{a}$", "$$1$$", "$6$aaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"])
+  func hashCandidates(_ unit: String) {
+    let bytes = Array(String(repeating: unit, count: 65_536 / unit.utf8.count).utf8)
+    let work = PasswordHashes.candidates(in: bytes).reduce(0) { $0 + $1.count }
+    #expect(work <= 16 * bytes.count)
+  }
+
+  @Test("are hashes whose neighbours have marks of their own")
+  func hashNeighbours() throws {
+    let hash = "$6$" + crypt(16) + "$" + crypt(86)
+    let text = "{{ a }} $A $B '\(hash)' {\"x\": \"\(hash)\"}\n"
+    #expect(try secrets("password-hashes", text, named: false) == [hash, hash])
+  }
+
+  @Test(
     "are arguments of calls that log in",
     arguments: [
       "mysqli_connect(\"localhost\", \"root\", \"@\", \"shop\")", "requests.get(u, auth=(\"joe\", \"@\"))",
