@@ -59,6 +59,11 @@ struct IPsecSecrets: CredentialReader {
       guard place < words.count, !PlaceholderValue.matches(bytes.text(words[place])),
         !bytes.isWord("%prompt", words[place].range)
       else { return nil }
+      // In any other text the line says no more, and the secret is quoted or marked as encoded.
+      if !file.isNamed {
+        let isMarked = bytes.has("0s", at: words[place].range.lowerBound) || words[place].isQuoted
+        guard isMarked, place == words.count - 1, at <= 6 else { return nil }
+      }
       return Credential(
         secret: words[place].range, decoded: words[place].unescaped,
         detail: isKeyFile ? "\(type) key passphrase" : "\(type) secret")

@@ -200,7 +200,8 @@ enum AssignedValue {
     if endings.contains(where: { value.count > $0.count && value.suffix($0.count).elementsEqual($0) }) {
       return true
     }
-    if ASCII.contains(Array("://".utf8), in: value) { return true }
+    // An account's line of passwd(5): `mysql:x:100:101:…`.
+    if ["://", ":x:"].contains(where: { ASCII.contains(Array($0.utf8), in: value) }) { return true }
     if !isQuoted, let head = value.split(separator: UInt8(ascii: ".")).first, head.count < value.count - 1,
       head.count >= 3, head.allSatisfy(ASCII.isLower), WordLikeness.covered(Array(head)) == head.count
     {
