@@ -129,7 +129,10 @@ struct ShellHistory: CredentialReader {
         return made(value, bytes.label(key))
       }
     }
-    if ShellHistory.joined.contains(command), text.hasPrefix("-p"), text != "-p", !text.hasPrefix("-p=") {
+    if ShellHistory.joined.contains(command), text.hasPrefix("-p"), text != "-p", !text.hasPrefix("-p="),
+      // `find` has it for another use.
+      !text.hasPrefix("-print")
+    {
       return made(unquoted(word.range.dropFirst(2), in: bytes), "\(command) -p")
     }
     if isLogin, previous == "-p", ShellHistory.login.contains(command) {

@@ -113,6 +113,8 @@ public final class ImageWalk: ContentVisitor {
   }
 
   /// Counts a file that is done with.
+  public func watcher(of chain: [String]) -> (any PackedBytesWatcher)? { downstream.watcher(of: chain) }
+
   public func finish(_ chain: [String], bytes: Int, digest: String?) {
     switch chain.count {
     case 0: break

@@ -29,7 +29,8 @@ struct FindingText {
     writeSecret(on: &sheet)
     writeParts(on: &sheet)
     if let origin { sheet.row("origin", origin) }
-    sheet.prose("fix", StyledText(prose: finding.remediation))
+    // Those that a crowd's first secrets stand for say it already.
+    if finding.count == nil { sheet.prose("fix", StyledText(prose: finding.remediation)) }
     if sheet.style.verbose { writeBackground(on: &sheet) }
     writePlaces(on: &sheet)
     sheet.row("id", StyledText(fingerprint(verbose: sheet.style.verbose), .faint, shortenedTo: 200))

@@ -33,6 +33,11 @@ struct ReportText {
     sheet.blank()
     var found = counts.styled(zeros: true)
     if hidden > 0 { found += StyledText(" (shown with --verbose)", .faint) }
+    let own = report.findings.filter { !ReportText.isOfPackage($0) }
+    let secrets = own.reduce(0) { $0 + ($1.count ?? 1) }
+    if secrets > own.count {
+      found += StyledText("; \(Quantity.count(secrets, "secret")) in all", .faint)
+    }
     sheet.row("findings", found)
     if ofPackages > 0 {
       let files = "\(Quantity.count(ofPackages, "finding")) in files verbatim from published packages: info"
