@@ -112,9 +112,10 @@ public final class ImageWalk: ContentVisitor {
     downstream.close()
   }
 
-  /// Counts a file that is done with.
+  /// Asks who comes next.
   public func watcher(of chain: [String]) -> (any PackedBytesWatcher)? { downstream.watcher(of: chain) }
 
+  /// Counts a file that is done with.
   public func finish(_ chain: [String], bytes: Int, digest: String?) {
     switch chain.count {
     case 0: break
