@@ -30,7 +30,7 @@ import Testing
   }
 
   @Test func theEntropyAskedForIsTheUsers() {
-    let hex = "deadbeefdeadbeef" + "0123deadbeef0123"
+    let hex = "9f86d081" + "884c7d65" + "9a2feaa0" + "c55ad015"
     let base64 = "q7rbTrmxicad" + "K30g0o6Yd2"
     func isFound(_ value: String, _ limits: EntropyLimits) -> Bool {
       let verdict = AssignedValue.verifier(limits)(
