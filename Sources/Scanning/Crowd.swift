@@ -7,7 +7,7 @@ import Findings
 /// made from those of all it stands for, so that a baseline or a waiver of it excuses no secret that comes later.
 enum Crowd {
   /// How many stand by themselves where there are more than `most`.
-  static let shown = 5
+  static let shown = 3
 
   /// How many secrets of one rule in one file are listed one by one; more where the rule is sure of them.
   static func most(_ confidence: Confidence) -> Int { confidence == .high ? 200 : 20 }
