@@ -54,6 +54,8 @@ public final class ContentWalker {
     var depth = 0
     var compressions = 0
     var budgets: [ExpansionBudget] = []
+    /// The entry whose bytes the stream at hand has, as they are; nil where they are something unpacked.
+    var entry: EntryStream?
   }
 
   private func walk(_ stream: any ByteStream, _ place: Place) -> Outcome {
@@ -111,7 +113,12 @@ public final class ContentWalker {
   private func unpack(_ head: PrefixedStream, _ kind: ArchiveKind, _ place: Place) -> Outcome {
     let budget = budget(at: place.depth)
     let packed = MeteredStream(head, charges: [(budget, .packed)])
+    if let entry = place.entry, let watcher = visitor.watcher(of: place.chain) {
+      head.forEachTakenBlock(watcher.update)
+      entry.watcher = watcher
+    }
     var inner = place
+    inner.entry = nil
     // What a file unpacks to is its own expense, not that of the layer it lies in.
     if place.depth <= baseline { inner.budgets = [] }
     inner.budgets.append(budget)
@@ -217,6 +224,7 @@ public final class ContentWalker {
     // Entries of an image archive are named by their digests, which tell a flipped bit.
     let hashing = place.chain.count == 1 && baseline > 0 ? HashingStream(entryStream) : nil
     let metered = MeteredStream(hashing ?? entryStream, charges: place.budgets.map { ($0, .unpacked) })
+    place.entry = entryStream
     _ = walk(metered, place)
     // What a nested reader left over belongs to the entry all the same.
     if entryStream.error == nil, !place.budgets.contains(where: \.isExhausted) {
@@ -226,6 +234,7 @@ public final class ContentWalker {
         visitor.skip(place.chain, bytes: nil, reason: error.description)
       }
     }
+    entryStream.watcher?.end(isWhole: entryStream.isAtEnd)
     visitor.finish(place.chain, bytes: metered.count, digest: hashing?.digest())
   }
 
@@ -292,13 +301,18 @@ public final class ContentWalker {
 private final class EntryStream: ByteStream {
   private let reader: ArchiveReader
   private(set) var error: ArchiveError?
+  private(set) var isAtEnd = false
+  /// Sees the bytes from where it is set.
+  var watcher: (any PackedBytesWatcher)?
 
   init(_ reader: ArchiveReader) { self.reader = reader }
 
   func next() throws(ArchiveError) -> ByteBlock? {
     if let error { throw error }
     do {
-      return try reader.nextBlock()
+      let block = try reader.nextBlock()
+      if let block { watcher?.update(block) } else { isAtEnd = true }
+      return block
     } catch {
       self.error = error
       throw error

@@ -37,6 +37,11 @@ final class PrefixedStream: ByteStream {
     return ByteBlock(bytes: UnsafeRawBufferPointer(prefix[index].bytes), offset: prefix[index].offset)
   }
 
+  /// Calls `body` with the blocks that were taken before the stream was made.
+  func forEachTakenBlock(_ body: (ByteBlock) -> Void) {
+    for block in prefix { body(ByteBlock(bytes: UnsafeRawBufferPointer(block.bytes), offset: block.offset)) }
+  }
+
   /// Starts again from the first byte; only while nothing beyond the prefix has been read.
   func rewind() { index = 0 }
 

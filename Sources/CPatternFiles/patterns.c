@@ -118,6 +118,10 @@ static const unsigned char credential_files_clouds[] = {
 #embed "../../Patterns/credential-files-clouds.toml"
 };
 
+static const unsigned char credential_files_daemons[] = {
+#embed "../../Patterns/credential-files-daemons.toml"
+};
+
 static const unsigned char credential_files_databases[] = {
 #embed "../../Patterns/credential-files-databases.toml"
 };
@@ -312,6 +316,7 @@ static const contraband_pattern_file_t files[] = {
     {"container-registries.toml", container_registries, sizeof container_registries},
     {"credential-files-applications.toml", credential_files_applications, sizeof credential_files_applications},
     {"credential-files-clouds.toml", credential_files_clouds, sizeof credential_files_clouds},
+    {"credential-files-daemons.toml", credential_files_daemons, sizeof credential_files_daemons},
     {"credential-files-databases.toml", credential_files_databases, sizeof credential_files_databases},
     {"credential-files-networks.toml", credential_files_networks, sizeof credential_files_networks},
     {"credential-files-packages.toml", credential_files_packages, sizeof credential_files_packages},

@@ -21,7 +21,30 @@ struct PatternFlags: ParsableArguments {
   @Option(help: ArgumentHelp("Use only the rules named so. Repeatable.", valueName: "id"))
   var enableRule: [String] = []
 
+  @Option(
+    help: ArgumentHelp(
+      "Entropy that a value in base64 needs where only its name and its randomness tell it: 0 to 6 bits per byte; "
+        + "default: 2.7 to 3.5, by length and context.", valueName: "bits"))
+  var entropyBase64: Double?
+
+  @Option(
+    help: ArgumentHelp(
+      "The same for hexadecimal values: 0 to 4 bits per byte; default: 2.7 to 3.",
+      valueName: "bits"))
+  var entropyHex: Double?
+
+  @Flag(help: "Do not look for values that only their name and their randomness tell.")
+  var noEntropy = false
+
   func validate() throws {
+    for (option, value, most) in [("base64", entropyBase64, 6.0), ("hex", entropyHex, 4.0)] {
+      if let value, !(0...most).contains(value) {
+        throw ValidationError("--entropy-\(option) takes a number of bits from 0 to \(Int(most))")
+      }
+    }
+    if noEntropy, entropyBase64 != nil || entropyHex != nil {
+      throw ValidationError("--no-entropy leaves nothing for --entropy-base64 and --entropy-hex to limit")
+    }
     if onlyPatterns && patterns.isEmpty { throw ValidationError("--only-patterns needs --patterns") }
   }
 
@@ -29,7 +52,8 @@ struct PatternFlags: ParsableArguments {
   var identity: String? {
     guard patterns.isEmpty else { return nil }
     let selection = enableRule.map { "+" + $0 } + disableRule.map { "-" + $0 }
-    return ([RuleSet.builtInDigest] + selection).joined(separator: " ")
+    let entropy = noEntropy ? "none" : "\(entropyBase64 ?? -1) \(entropyHex ?? -1)"
+    return ([RuleSet.builtInDigest, "entropy " + entropy] + selection).joined(separator: " ")
   }
 
   /// The rules in force.
@@ -57,6 +81,8 @@ struct PatternFlags: ParsableArguments {
         throw ValidationError(error.description)
       }
     }
-    return set
+    if noEntropy { return set.withoutAssignedValues() }
+    let limits = EntropyLimits(base64: entropyBase64, hex: entropyHex)
+    return limits.isEmpty ? set : set.limitingEntropy(limits)
   }
 }

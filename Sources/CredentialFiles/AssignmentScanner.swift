@@ -197,7 +197,7 @@ struct AssignmentScanner {
     } else if let name = pending, value.lowerBound - name.upperBound < AssignmentScanner.reach {
       add(Pair(name: name, value: value, isQuoted: true))
       pending = nil
-    } else if bytes.isWord("key", tag) || bytes.isWord("name", tag) {
+    } else if bytes.isWord("key", tag) || bytes.isWord("name", tag) || bytes.isWord("param-name", tag) {
       announce(tag, value: value)
     }
   }
@@ -278,7 +278,7 @@ struct AssignmentScanner {
   /// Remembers a name that is itself a value (`key: password`), or that a block of its own follows.
   private mutating func announce(_ name: Range<Int>, value: Range<Int>?) {
     if let value {
-      let isLabel = ["name", "key", "property", "id", "field", "variable", "type"].contains {
+      let isLabel = ["name", "key", "property", "id", "field", "variable", "type", "param-name"].contains {
         bytes.isWord($0, name)
       }
       guard isLabel else { return }

@@ -9,6 +9,7 @@ public enum CredentialFileReaders {
       Shadow(layout: .opasswd), Smbpasswd(), Netrc(), Npmrc(), DockerConfig(), Dotenv(), AWSCredentials(),
       GitCredentials(), GitConfig(), Pgpass(), PPPSecrets(), IPsecSecrets(), Fetchmailrc(), PgBouncerUsers(),
       AnsibleInventory(), Curlrc(), OpenVPNLogin(), MyLogin(), Keystore(), ShellHistory(), TerraformState(),
-      Assignments(), PasswordHashes(), TableDumps(), LoginCalls(), ShellHistory(name: "command-lines"),
+      ChpasswdList(), AlternatingLogins(), Assignments(), PasswordHashes(), TableDumps(), LoginCalls(),
+      ShellHistory(name: "command-lines"),
     ] + TokenFile.all + CodeSettings.all + SettingsReader.all
 }

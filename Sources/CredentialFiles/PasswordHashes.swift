@@ -6,35 +6,62 @@ import Matching
 struct PasswordHashes: CredentialReader {
   let name = "password-hashes"
 
+  /// The shortest and the longest hash looked for, in bytes.
+  private static let lengths = 28...400
+  /// More marks (`$`, `{`) than a hash has: five fields, each mark doubled as Compose writes it.
+  private static let mostMarks = 14
+
   func credentials(in file: FileView) -> [Credential] {
     let bytes = file.bytes
     var found: [Credential] = []
-    var index = bytes.textStart
-    while index < bytes.count {
-      guard bytes[index] == .dollar || bytes[index] == UInt8(ascii: "{") else {
-        if bytes[index] == .colon, let encoded = encoded(at: index, in: bytes) {
-          found.append(encoded)
-          index = encoded.secret.upperBound
-        }
-        index += 1
-        continue
-      }
-      let end = self.end(of: index, in: bytes)
-      if let (hash, decoded) = hash(index..<end, in: bytes) {
+    var end = bytes.textStart
+    for candidate in PasswordHashes.candidates(in: bytes) where candidate.lowerBound >= end {
+      if bytes[candidate.lowerBound] == .colon {
+        guard let encoded = encoded(at: candidate.lowerBound, in: bytes) else { continue }
+        found.append(encoded)
+        end = encoded.secret.upperBound
+      } else if let (hash, decoded) = hash(candidate, in: bytes) {
         found.append(
           Credential(
-            secret: index..<end, decoded: decoded, severity: min(hash.severity, .high), confidence: .medium,
+            secret: candidate, decoded: decoded, severity: min(hash.severity, .high), confidence: .medium,
             verification: .structure, detail: hash.scheme))
-        index = end
-      } else {
-        index += 1
+        end = candidate.upperBound
       }
     }
     return found
   }
 
+  /// Where hashes may stand, in order; they may overlap, yet all of them together are no longer than a small
+  /// multiple of `bytes`.
+  static func candidates(in bytes: [UInt8]) -> [Range<Int>] {
+    var found: [Range<Int>] = []
+    // Where the run of bytes ends that a hash may have; read once, however many marks it has.
+    var runEnd = 0
+    for index in bytes.textStart..<max(bytes.count, bytes.textStart) {
+      let byte = bytes[index]
+      if byte == .colon {
+        if bytes.has(":: e", at: index), index > 11 { found.append(index..<index + 4) }
+        continue
+      }
+      guard byte == .dollar || byte == UInt8(ascii: "{") else { continue }
+      if index >= runEnd { runEnd = end(of: index, in: bytes) }
+      let candidate = index..<min(runEnd, index + lengths.upperBound)
+      if candidate.count >= lengths.lowerBound, hasFewMarks(bytes[candidate]) { found.append(candidate) }
+    }
+    return found
+  }
+
+  /// Whether `text` has no more marks than a hash has, and begins with a name between two of them.
+  private static func hasFewMarks(_ text: ArraySlice<UInt8>) -> Bool {
+    var marks = 0
+    for byte in text where byte == .dollar || byte == UInt8(ascii: "{") {
+      marks += 1
+      if marks > mostMarks { return false }
+    }
+    return text.prefix(24).dropFirst(2).contains { $0 == .dollar || $0 == UInt8(ascii: "}") }
+  }
+
   private func hash(_ range: Range<Int>, in bytes: [UInt8]) -> (PasswordHash, [UInt8]?)? {
-    guard range.count >= 28 else { return nil }
     if let hash = PasswordHash.identify(bytes[range], allowsDES: false), hash.severity != .critical {
       return (hash, nil)
     }
@@ -68,9 +95,9 @@ struct PasswordHashes: CredentialReader {
   }
 
   /// Where the run of bytes that a hash may have ends.
-  private func end(of start: Int, in bytes: [UInt8]) -> Int {
+  private static func end(of start: Int, in bytes: [UInt8]) -> Int {
     var end = start + 1
-    while end < bytes.count, end - start < 400 {
+    while end < bytes.count {
       let byte = bytes[end]
       guard byte.isWordByte || "$./+=-,{}".utf8.contains(byte) else { break }
       // A comma ends a hash but where parameters of argon2 and rounds stand.

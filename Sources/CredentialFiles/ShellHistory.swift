@@ -20,9 +20,10 @@ struct ShellHistory: CredentialReader {
     "ldapsearch": "-w", "ldapadd": "-w", "ldapmodify": "-w", "rabbitmqadmin": "-p", "useradd": "-p",
     "usermod": "-p", "adduser": "-p", "zip": "-P", "unzip": "-P", "openssl": "-k", "mosquitto_pub": "-P",
     "mosquitto_sub": "-P", "ipmitool": "-P", "x11vnc": "-passwd", "xfreerdp": "-p", "ncftpput": "-p",
-    "cqlsh": "-p",
-    "influx": "-p",
+    "cqlsh": "-p", "influx": "-p", "rdesktop": "-p", "bcp": "-P", "isql": "-P", "virsh": "-p",
   ]
+  /// Kinds of hashes that `openssl passwd` makes (openssl-passwd(1)).
+  private static let digestOptions: Set<String> = ["-1", "-5", "-6", "-apr1", "-crypt"]
   /// Archivers whose `-p` has the password joined to it.
   private static let archivers: Set<String> = ["7z", "7za", "7zr", "rar", "unrar"]
   /// Commands that a word must be one of to begin a command in the middle of a line, as after `RUN` and `- run:`.
@@ -128,7 +129,10 @@ struct ShellHistory: CredentialReader {
         return made(value, bytes.label(key))
       }
     }
-    if ShellHistory.joined.contains(command), text.hasPrefix("-p"), text != "-p", !text.hasPrefix("-p=") {
+    if ShellHistory.joined.contains(command), text.hasPrefix("-p"), text != "-p", !text.hasPrefix("-p="),
+      // `find` has it for another use.
+      !text.hasPrefix("-print")
+    {
       return made(unquoted(word.range.dropFirst(2), in: bytes), "\(command) -p")
     }
     if isLogin, previous == "-p", ShellHistory.login.contains(command) {
@@ -140,6 +144,10 @@ struct ShellHistory: CredentialReader {
     // `net use X: \\host\share /user:joe PASSWORD`, `net user joe PASSWORD /add`
     if command == "net", previous.lowercased().hasPrefix("/user:"), !text.hasPrefix("/") {
       return made(word.range, "net use")
+    }
+    // `openssl passwd -1 PASSWORD`
+    if command == "openssl", ShellHistory.digestOptions.contains(previous), !text.hasPrefix("-") {
+      return made(unclosed(word.range, in: bytes), "openssl passwd")
     }
     // `vault login TOKEN`; `AUTH PASSWORD` and `AUTH USER PASSWORD` as Redis is told.
     if command == "vault", previous == "login", text.first != "-", word.range.count >= 20 {
@@ -192,6 +200,14 @@ struct ShellHistory: CredentialReader {
     }
     guard let blank = bytes[value].lastIndex(of: .space) else { return value }
     return blank + 1..<value.upperBound
+  }
+
+  /// Without the bracket that closes a command substitution.
+  private func unclosed(_ range: Range<Int>, in bytes: [UInt8]) -> Range<Int> {
+    guard let last = range.last, bytes[last] == UInt8(ascii: ")") || bytes[last] == UInt8(ascii: "`") else {
+      return range
+    }
+    return range.dropLast()
   }
 
   private func unquoted(_ range: Range<Int>, in bytes: [UInt8]) -> Range<Int> {

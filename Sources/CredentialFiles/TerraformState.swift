@@ -17,7 +17,7 @@ struct TerraformState: CredentialReader {
         && table.setting("sensitive", in: setting.container).map { document.bytes.isWord("true", $0.value) }
           ?? false
       let owner = document.containers[setting.container].key
-      guard isOutput || isSecret(setting.key, in: owner) else { return nil }
+      guard isOutput || isSecret(setting.key, in: owner) || isGenerated(setting, table) else { return nil }
       let text = document.text(of: setting)
       guard !PlaceholderValue.matches(text), text.first != .slash,
         text.indexOf("arn:", in: 0..<min(4, text.count)) == nil
@@ -27,6 +27,12 @@ struct TerraformState: CredentialReader {
         secret: setting.value, decoded: setting.unescaped,
         detail: isOutput ? "sensitive output \(owner.label())" : setting.key.label() + resource)
     }
+  }
+
+  /// What `random_password` made (registry.terraform.io: hashicorp/random).
+  private func isGenerated(_ setting: Document.Setting, _ table: Document.Index) -> Bool {
+    ["result", "bcrypt_hash"].contains(setting.key)
+      && table.label("../../../type", in: setting.container) == "random_password"
   }
 
   private func isSecret(_ key: String, in owner: String) -> Bool {

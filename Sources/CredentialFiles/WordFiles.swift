@@ -59,6 +59,11 @@ struct IPsecSecrets: CredentialReader {
       guard place < words.count, !PlaceholderValue.matches(bytes.text(words[place])),
         !bytes.isWord("%prompt", words[place].range)
       else { return nil }
+      // In any other text the line says no more, and the secret is quoted or marked as encoded.
+      if !file.isNamed {
+        let isMarked = bytes.has("0s", at: words[place].range.lowerBound) || words[place].isQuoted
+        guard isMarked, place == words.count - 1, at <= 6 else { return nil }
+      }
       return Credential(
         secret: words[place].range, decoded: words[place].unescaped,
         detail: isKeyFile ? "\(type) key passphrase" : "\(type) secret")
@@ -108,7 +113,8 @@ struct PgBouncerUsers: CredentialReader {
 
   func credentials(in file: FileView) -> [Credential] {
     let bytes = file.bytes
-    return LineScanner(bytes).compactMap { line in
+    // A hash in it tells a renamed file from other lists of quoted words.
+    let found: [(credential: Credential, isHash: Bool)] = LineScanner(bytes).compactMap { line in
       let words = Words.of(bytes, line)
       guard words.count >= 2, words[0].isQuoted, words[1].isQuoted,
         !PlaceholderValue.matches(bytes.text(words[1]))
@@ -118,13 +124,15 @@ struct PgBouncerUsers: CredentialReader {
         value.count == 35 && bytes.has("md5", at: value.lowerBound)
         && bytes[value.dropFirst(3)].allSatisfy { $0.hexValue != nil }
       let isScram = bytes.has("SCRAM-SHA-256$", at: value.lowerBound)
-      guard file.isNamed || isMD5 || isScram else { return nil }
-      return Credential(
+      let credential = Credential(
         secret: value, decoded: words[1].unescaped, severity: isScram ? .medium : isMD5 ? .high : .critical,
         verification: isMD5 || isScram ? .structure : .none,
         detail: "user \(bytes.label(words[0].range)), "
           + (isScram ? "SCRAM-SHA-256" : isMD5 ? "MD5, weak" : "plain text"))
+      return (credential, isMD5 || isScram)
     }
+    let isConfirmed = file.isNamed || found.contains(where: \.isHash)
+    return isConfirmed ? found.map(\.credential) : []
   }
 }
 

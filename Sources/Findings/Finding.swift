@@ -39,6 +39,10 @@ public struct Finding: Sendable, Hashable, Codable {
   public var parts: [Part]
   /// Further places of the same secret, sorted, and of the other parts of the credential.
   public var places: [Place]
+  /// How many places the secret stands in, all told; nil where `places` lists them all.
+  public var placeCount: Int?
+  /// How many secrets this finding stands for: the rest of what one rule found in one file; nil for one secret.
+  public var count: Int?
 
   /// Another part of a finding's credential.
   public struct Part: Sendable, Hashable, Codable {
@@ -112,7 +116,7 @@ public struct Finding: Sendable, Hashable, Codable {
     verification: Verification, detail: String? = nil, secret: Secret, location: Location,
     layer: LayerReference? = nil, state: FileState = .present, origin: Origin = .own, package: String? = nil,
     originNote: String? = nil, remediation: String = "", reference: String? = nil, waiver: Waiver? = nil,
-    parts: [Part] = [], places: [Place] = []
+    parts: [Part] = [], places: [Place] = [], placeCount: Int? = nil, count: Int? = nil
   ) {
     self.waiver = waiver
     self.fingerprint = fingerprint
@@ -133,11 +137,13 @@ public struct Finding: Sendable, Hashable, Codable {
     self.reference = reference
     self.parts = parts
     self.places = places
+    self.placeCount = placeCount
+    self.count = count
   }
 
   private enum CodingKeys: String, CodingKey {
     case fingerprint, rule, title, severity, confidence, verification, detail, secret, location, layer, state
-    case origin, package, originNote, remediation, reference, waiver, parts, places
+    case origin, package, originNote, remediation, reference, waiver, parts, places, placeCount, count
   }
 
   /// Writes absent values as `null`, so that every report has the same keys.
@@ -162,5 +168,7 @@ public struct Finding: Sendable, Hashable, Codable {
     try container.encodeIfPresent(waiver, forKey: .waiver)
     try container.encode(parts, forKey: .parts)
     try container.encode(places, forKey: .places)
+    try container.encodeIfPresent(placeCount, forKey: .placeCount)
+    try container.encodeIfPresent(count, forKey: .count)
   }
 }

@@ -69,20 +69,27 @@ public struct Report: Sendable, Hashable, Codable {
     public var digest: String?
     /// `os/architecture[/variant]`, where the image says so.
     public var platform: String?
+    /// Name, or digest, of the image it says it is built on; nil where it does not say.
+    public var base: String?
+    /// Whether the layers of `base` are known, so that findings in them have origin `base`.
+    public var baseIsKnown: Bool?
 
     /// Makes one of its parts.
     public init(
-      kind: String, source: String, reference: String, digest: String? = nil, platform: String? = nil
+      kind: String, source: String, reference: String, digest: String? = nil, platform: String? = nil,
+      base: String? = nil, baseIsKnown: Bool? = nil
     ) {
       self.kind = kind
       self.source = source
       self.reference = reference
       self.digest = digest
       self.platform = platform
+      self.base = base
+      self.baseIsKnown = baseIsKnown
     }
 
     private enum CodingKeys: String, CodingKey {
-      case kind, source, reference, digest, platform
+      case kind, source, reference, digest, platform, base, baseIsKnown
     }
 
     /// Writes absent values as `null`, so that every report has the same keys.
@@ -93,6 +100,8 @@ public struct Report: Sendable, Hashable, Codable {
       try container.encode(reference, forKey: .reference)
       try container.encode(digest, forKey: .digest)
       try container.encode(platform, forKey: .platform)
+      try container.encodeIfPresent(base, forKey: .base)
+      try container.encodeIfPresent(baseIsKnown, forKey: .baseIsKnown)
     }
   }
 

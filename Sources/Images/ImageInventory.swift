@@ -10,6 +10,8 @@ public struct Image {
   public var digest: String?
   /// `os/architecture[/variant]`.
   public var platform: String?
+  /// The image it says it is built on, in its annotations or labels.
+  public var base: NamedBase?
   /// Its layers, lowest first.
   public var layers: [Layer]
   /// Texts of its configuration and history.
@@ -20,6 +22,22 @@ public struct Image {
   public var attestations: [String]
   /// What its documents name that could not be read.
   public var problems: [Skipped]
+
+  /// What an image says of the one it is built on (OCI image specification, "Annotations":
+  /// `org.opencontainers.image.base.name` and `.base.digest`).
+  public struct NamedBase: Sendable, Hashable {
+    /// Its reference.
+    public var name: String?
+    /// Digest of its manifest, or of the index that lists it.
+    public var digest: String?
+
+    /// nil where neither is there.
+    init?(_ annotations: [String: String]) {
+      name = annotations["org.opencontainers.image.base.name"].flatMap { $0.isEmpty ? nil : $0 }
+      digest = annotations["org.opencontainers.image.base.digest"].flatMap { $0.isEmpty ? nil : $0 }
+      if name == nil && digest == nil { return nil }
+    }
+  }
 
   /// One layer of an image.
   public struct Layer {
@@ -46,6 +64,26 @@ public struct Image {
       }
     }
     return state
+  }
+}
+
+extension ImageInventory {
+  /// The diff IDs of the image that `image` says it is built on, where that is held too; none where it is not, or
+  /// where its layers are not the lowest of `image`.
+  ///
+  /// - Parameter others: the images that may be meant: all that are held, chosen for a report or not.
+  public static func baseLayers(of image: Image, among others: [Image]) -> Set<String> {
+    guard let named = image.base else { return [] }
+    let own = image.layers.map(\.diffID)
+    for other in others where other.layers.count < own.count {
+      let layers = other.layers.compactMap(\.diffID)
+      guard !layers.isEmpty, layers.count == other.layers.count, own.starts(with: layers) else { continue }
+      let isMeant =
+        named.digest.map { $0 == other.digest } ?? false
+        || named.name.map { $0 == other.reference || other.names.contains($0) } ?? false
+      if isMeant { return Set(layers) }
+    }
+    return []
   }
 }
 

@@ -141,6 +141,7 @@ struct ImageResolver {
       reference: names.first ?? descriptor.digest, names: names, digest: descriptor.digest,
       platform: descriptor.platform.flatMap(ImageResolver.platform), layers: [], values: [],
       attestations: [], problems: [])
+    image.base = Image.NamedBase(annotations)
     image.layers = document.layers.map { layer in
       Image.Layer(blob: blob(layer.digest), digest: layer.digest)
     }
@@ -261,6 +262,8 @@ struct ImageResolver {
           Skipped(
             path: configuration, reason: "names no layers; what else it holds may not have been understood"))
       }
+      // Docker's own format has no annotations, so builds leave labels.
+      if image.base == nil { image.base = decoded.config.flatMap { Image.NamedBase($0.labels) } }
       let (instructions, values) = decoded.texts()
       image.values = values
       image.history = decoded.steps()

@@ -112,6 +112,9 @@ public final class ImageWalk: ContentVisitor {
     downstream.close()
   }
 
+  /// Asks who comes next.
+  public func watcher(of chain: [String]) -> (any PackedBytesWatcher)? { downstream.watcher(of: chain) }
+
   /// Counts a file that is done with.
   public func finish(_ chain: [String], bytes: Int, digest: String?) {
     switch chain.count {

@@ -1,4 +1,5 @@
 internal import Findings
+internal import Patterns
 
 /// Tells secrets from what else is assigned to a name that says secret: variables, calls, paths, prose,
 /// placeholders, the name again.
@@ -7,19 +8,34 @@ enum AssignedValue {
   ///
   /// Of names that end in `key` and their kin many hold no secret: there only a long value made by a machine
   /// counts, and a UUID only where the name is a variable's of the environment or a service's.
-  static let verify: VerifierFunction = { secret, match in
-    guard let name = name(in: match) else { return Verdict(.refuted) }
-    let isQuoted = match.count > secret.count && quotes.contains(match[match.count - 1])
-    let isSecret =
-      if let kind = SecretName.kind(of: name) {
-        looksSecret(secret, kind: kind, isQuoted: isQuoted) && (isQuoted || !isResult(name, secret))
-      } else {
-        SecretName.isMachineKey(name) && isMachineKey(secret, name: name, isQuoted: isQuoted)
-      }
-    return isSecret ? Verdict(.unknown, detail: "assigned to \(Printable.text(name))") : Verdict(.refuted)
+  static let verify = verifier(EntropyLimits())
+
+  /// By which rules name it.
+  static let name = "assigned-value"
+
+  /// The same, with the user's own limits of entropy in place of the built-in ones.
+  static func verifier(_ limits: EntropyLimits) -> VerifierFunction {
+    { secret, match in
+      guard let name = name(in: match) else { return Verdict(.refuted) }
+      let isQuoted = match.count > secret.count && quotes.contains(match[match.count - 1])
+      let limit = limits.isEmpty ? nil : limits.least(of: secret)
+      let isSecret =
+        if let kind = SecretName.kind(of: name) {
+          looksSecret(secret, kind: kind, isQuoted: isQuoted, limit: limit)
+            && (isQuoted || !isResult(name, secret))
+        } else {
+          SecretName.isMachineKey(name) && isMachineKey(secret, name: name, isQuoted: isQuoted, limit: limit)
+        }
+      guard isSecret else { return Verdict(.refuted) }
+      let entropy = DecimalText.of(Entropy.shannon(secret))
+      return Verdict(
+        .unknown, detail: "assigned to \(Printable.text(name)), entropy \(entropy) bits per byte")
+    }
   }
 
-  private static func isMachineKey(_ value: [UInt8], name: [UInt8], isQuoted: Bool) -> Bool {
+  private static func isMachineKey(
+    _ value: [UInt8], name: [UInt8], isQuoted: Bool, limit: Double?
+  ) -> Bool {
     if isUUID(value) { return isVariable(name) || isQuoted && SecretName.isServiceKey(name) }
     if isFingerprint(value) { return false }
     if value.count < 16 {
@@ -34,7 +50,7 @@ enum AssignedValue {
     if head.count < value.count, head.count > 2, WordLikeness.covered(Array(head)) == head.count {
       return false
     }
-    return looksSecret(value, kind: .token, isQuoted: isQuoted)
+    return looksSecret(value, kind: .token, isQuoted: isQuoted, limit: limit)
   }
 
   private static let quotes = Array("\"'`".utf8)
@@ -74,7 +90,10 @@ enum AssignedValue {
     ASCII.isLetter(byte) || ASCII.isDigit(byte) || "_-.".utf8.contains(byte)
   }
 
-  private static func looksSecret(_ value: [UInt8], kind: SecretName.Kind, isQuoted: Bool) -> Bool {
+  /// - Parameter limit: entropy asked for, in bits per byte; nil: as much as suits length and alphabet.
+  private static func looksSecret(
+    _ value: [UInt8], kind: SecretName.Kind, isQuoted: Bool, limit: Double?
+  ) -> Bool {
     guard value.count >= 8, !Placeholder.isLikely(value), !Placeholder.isReference(value) else {
       return false
     }
@@ -91,10 +110,10 @@ enum AssignedValue {
       if traits.digits == 0 {
         return value.count >= 10 && traits.isMixed && !WordLikeness.isWordy(value)
       }
-      return Entropy.shannon(value) >= (isQuoted ? 2.7 : 3.0)
+      return Entropy.shannon(value) >= (limit ?? (isQuoted ? 2.7 : 3.0))
         && (isQuoted || traits.digits > 1 || traits.capitals > 0)
     case .token:
-      return isUUID(value) || isMachineMade(value, traits)
+      return isUUID(value) || isMachineMade(value, traits, limit: limit)
     }
   }
 
@@ -131,7 +150,7 @@ enum AssignedValue {
     }
   }
 
-  private static func isMachineMade(_ value: [UInt8], _ traits: Traits) -> Bool {
+  private static func isMachineMade(_ value: [UInt8], _ traits: Traits, limit: Double?) -> Bool {
     let padding = value.reversed().prefix { $0 == UInt8(ascii: "=") }.count
     guard value.count >= 10, traits.letters > 0, (traits.marks - padding) * 4 <= value.count else {
       return false
@@ -144,9 +163,10 @@ enum AssignedValue {
     let entropy = Entropy.shannon(value)
     if traits.digits == 0 {
       // Letters alone: long, and neither one case nor words.
-      return value.count >= (traits.isMixed ? 20 : 32) && entropy >= 3.5
+      return value.count >= (traits.isMixed ? 20 : 32) && entropy >= (limit ?? 3.5)
     }
-    return value.count < 16 ? traits.digits > 1 && entropy >= 2.8 : entropy >= 3
+    return value.count < 16
+      ? traits.digits > 1 && entropy >= (limit ?? 2.8) : entropy >= (limit ?? 3)
   }
 
   private static func isUUID(_ value: [UInt8]) -> Bool {
@@ -180,7 +200,8 @@ enum AssignedValue {
     if endings.contains(where: { value.count > $0.count && value.suffix($0.count).elementsEqual($0) }) {
       return true
     }
-    if ASCII.contains(Array("://".utf8), in: value) { return true }
+    // An account's line of passwd(5): `mysql:x:100:101:…`.
+    if ["://", ":x:"].contains(where: { ASCII.contains(Array($0.utf8), in: value) }) { return true }
     if !isQuoted, let head = value.split(separator: UInt8(ascii: ".")).first, head.count < value.count - 1,
       head.count >= 3, head.allSatisfy(ASCII.isLower), WordLikeness.covered(Array(head)) == head.count
     {

@@ -133,6 +133,7 @@ public final class Engine: Sendable {
         parts.append("\(need.id) \(need.withinLines ?? -1) \(need.withinColumns ?? -1)")
         parts += need.rules.flatMap { [$0.id, $0.expression ?? "", $0.path ?? ""] }
       }
+      if let limits = rule.entropyLimits { parts.append("\(limits.base64 ?? -1) \(limits.hex ?? -1)") }
       parts += rule.keywords + rule.near + rule.companions + ["\(rule.isCompanionOnly)"]
       for list in rule.allowlists {
         parts += list.regexes + list.paths + list.stopwords + ["\(list.target.rawValue) \(list.requiresAll)"]

@@ -22,7 +22,7 @@ public final class Matcher {
   public private(set) var surrendered: [Int] = []
 
   /// Matches of one rule in one piece beyond this many are not listed.
-  public static let matchesPerRule = 1000
+  public static let matchesPerRule = 10_000
 
   init(_ engine: Engine) throws {
     self.engine = engine

@@ -26,7 +26,11 @@ final class RuleMatcher {
     for fragment in rule.near { near.append(try PCRE2Expression("(?i:\(fragment))")) }
     self.near = near
     keywords = rule.keywords.map { ASCII.lowercased($0.utf8) }
-    verifier = rule.verify.flatMap { Verifiers.all[$0] }
+    if rule.verify == AssignedValue.name, let limits = rule.entropyLimits {
+      verifier = AssignedValue.verifier(limits)
+    } else {
+      verifier = rule.verify.flatMap { Verifiers.all[$0] }
+    }
   }
 
   /// A match of the expression while it is judged.
@@ -81,6 +85,9 @@ final class RuleMatcher {
     let bytes = candidate.piece.bytes
     switch check {
     case .entropy:
+      if let limit = rule.entropyLimits?.least(of: candidate.secret) {
+        return Entropy.shannon(candidate.secret) >= limit
+      }
       guard let least = rule.entropy else { return true }
       return Entropy.shannon(candidate.secret) > least
     case .digest:

@@ -14,7 +14,9 @@ enum RuleSnapshot {
     writer.put(rule.confidence.rawValue)
     writer.put(rule.regex)
     writer.put(rule.secretGroup)
-    writer.put(rule.entropy.map { Int(bitPattern: UInt(truncatingIfNeeded: $0.bitPattern)) })
+    for number in [rule.entropy, rule.entropyLimits?.base64, rule.entropyLimits?.hex] {
+      writer.put(number.map { Int(bitPattern: UInt(truncatingIfNeeded: $0.bitPattern)) })
+    }
     writer.put(rule.keywords)
     writer.put(rule.path)
     writer.put(rule.context)
@@ -47,7 +49,14 @@ enum RuleSnapshot {
     rule.confidence = confidence
     rule.regex = try reader.optionalText()
     rule.secretGroup = try reader.optionalNumber()
-    rule.entropy = try reader.optionalNumber().map { Double(bitPattern: UInt64(UInt(bitPattern: $0))) }
+    var entropies: [Double?] = []
+    for _ in 0..<3 {
+      let number = try reader.optionalNumber()
+      entropies.append(number.map { Double(bitPattern: UInt64(UInt(bitPattern: $0))) })
+    }
+    rule.entropy = entropies[0]
+    let limits = EntropyLimits(base64: entropies[1], hex: entropies[2])
+    rule.entropyLimits = limits.isEmpty ? nil : limits
     rule.keywords = try reader.texts()
     rule.path = try reader.optionalText()
     rule.context = try reader.texts()

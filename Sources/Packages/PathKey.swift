@@ -6,7 +6,7 @@
 ///
 /// Two paths that share a hash pool their records: one origin among a billion files may be told wrongly, and only
 /// if the digests are the same too is it told as a package's.
-struct PathKey: Hashable {
+package struct PathKey: Hashable {
   let hash: UInt64
 
   private static let merged: [[UInt8]] = ["bin", "sbin", "lib", "lib64", "lib32", "libx32"].map {
@@ -20,8 +20,10 @@ struct PathKey: Hashable {
     self.hash = hash ?? Array(path).withUnsafeBufferPointer { PathKey.hash(of: $0) }
   }
 
-  /// - Parameter path: as layers are walked, see `init(_:)`.
-  init(_ path: String) {
+  /// The same for a path as layers are walked.
+  ///
+  /// - Parameter path: without leading slash, `.` or `..`.
+  package init(_ path: String) {
     self.init(path.utf8)
   }
 

@@ -20,6 +20,8 @@ public struct Rule: Sendable, Hashable {
   public var secretGroup: Int?
   /// Shannon entropy that the secret must exceed, in bits per byte.
   public var entropy: Double?
+  /// What the user wants in place of `entropy`, by alphabet; nil: nothing.
+  public var entropyLimits: EntropyLimits?
   /// One of these must stand in the content, case aside; empty: no condition.
   public var keywords: [String] = []
   /// Expression that the path must match.

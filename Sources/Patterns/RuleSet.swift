@@ -77,6 +77,20 @@ public struct RuleSet: Sendable {
     throw UnknownRule(id: id, near: NearNames.of(id, in: (rules + auxiliary).map(\.id)))
   }
 
+  /// With each rule as `change` leaves it; ids must stay.
+  func changingRules(_ change: (inout Rule) -> Void) -> RuleSet {
+    var set = self
+    for index in set.rules.indices { change(&set.rules[index]) }
+    return set
+  }
+
+  /// With the rules for which `keeps` holds.
+  func keepingRules(_ keeps: (Rule) -> Bool) -> RuleSet {
+    var set = self
+    set.rules = rules.filter(keeps)
+    return set
+  }
+
   /// Without the rules in `disabled`, and where `enabled` is not empty only with the rules in it.
   ///
   /// - Throws: `UnknownRule` where an id is none.

@@ -33,7 +33,8 @@ struct FindingText {
     writeSecret(on: &sheet)
     writeParts(on: &sheet)
     if let origin { sheet.row("origin", origin) }
-    writeFix(on: &sheet)
+    // Those that a crowd's first secrets stand for say it already.
+    if finding.count == nil { writeFix(on: &sheet) }
     if sheet.style.verbose { writeBackground(on: &sheet) }
     writePlaces(on: &sheet)
     sheet.row("id", StyledText(fingerprint(verbose: sheet.style.verbose), .faint, shortenedTo: 200))
@@ -50,7 +51,9 @@ struct FindingText {
   private func writeTitle(on sheet: inout Sheet) {
     let title = StyledText(prose: finding.title, .strong, shortenedTo: sheet.columns * 2)
     let rule = StyledText(finding.rule, .faint, shortenedTo: sheet.columns)
-    sheet.row(finding.severity, title.isEmpty ? rule : title + StyledText("  ") + rule)
+    let count =
+      finding.count.map { StyledText("  \(Quantity.count($0, "secret"))", .strong) } ?? StyledText("")
+    sheet.row(finding.severity, (title.isEmpty ? rule : title + StyledText("  ") + rule) + count)
   }
 
   private func writeState(on sheet: inout Sheet) {
@@ -173,8 +176,10 @@ struct FindingText {
         sheet.indented(StyledText("from  ", .faint) + instruction, at: .words)
       }
     }
-    if places.count > shown.count {
-      sheet.row("", StyledText("and \(Quantity.grouped(places.count - shown.count)) more", .faint))
+    // Of very many places the report itself lists only the first.
+    let all = max(places.count, (finding.placeCount ?? 0) - 1)
+    if all > shown.count {
+      sheet.row("", StyledText("and \(Quantity.grouped(all - shown.count)) more", .faint))
     }
   }
 

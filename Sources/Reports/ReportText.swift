@@ -35,6 +35,11 @@ struct ReportText {
     sheet.blank()
     var found = counts.styled(zeros: true)
     if hidden > 0 { found += StyledText(" (shown with --verbose)", .faint) }
+    let own = report.findings.filter { !ReportText.isOfPackage($0) }
+    let secrets = own.reduce(0) { $0 + ($1.count ?? 1) }
+    if secrets > own.count {
+      found += StyledText("; \(Quantity.count(secrets, "secret")) in all", .faint)
+    }
     sheet.row("findings", found)
     if ofPackages > 0 {
       let files = "\(Quantity.count(ofPackages, "finding")) in files verbatim from published packages: info"
@@ -97,6 +102,10 @@ struct ReportText {
     facts.append(Quantity.size(coverage.bytes))
     if let digest = target.digest, !sheet.style.verbose { facts.append(Digest.short(digest)) }
     sheet.list("", facts)
+    if let base = target.base {
+      let hint = target.baseIsKnown == true ? "" : "; give --base to tell its layers apart"
+      sheet.row("base", StyledText(base, shortenedTo: sheet.columns * 2) + StyledText(hint, .faint))
+    }
     if let digest = target.digest, sheet.style.verbose {
       sheet.row("", StyledText(digest, .faint, shortenedTo: sheet.columns * 2))
     }

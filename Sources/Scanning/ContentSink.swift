@@ -30,6 +30,8 @@ final class ContentSink: ContentVisitor {
   private var overlaps = false
   /// Digests of the archive all contents come from, if they come from one.
   private let outer: DigestSlot?
+  /// The archive being unpacked whose packed bytes are watched, and where their digests go.
+  private var archive: (chain: [String], slot: DigestSlot)?
   /// Tells which digests a large file may be asked for, which cannot be computed once its bytes have passed.
   private var forecast = DigestForecast()
   private var digests: FileDigests?
@@ -44,12 +46,24 @@ final class ContentSink: ContentVisitor {
     if outer == nil, chain.count <= 1 { forecast.see(entry.path) }
   }
 
-  func finish(_ chain: [String], bytes: Int, digest: String?) {}
+  func finish(_ chain: [String], bytes: Int, digest: String?) {
+    if let archive, archive.chain == chain { self.archive = nil }
+  }
+
+  func watcher(of chain: [String]) -> (any PackedBytesWatcher)? {
+    guard outer == nil, archive == nil, let path = chain.last, chain.count <= 2 else { return nil }
+    let algorithms = forecast.algorithms(for: path)
+    guard !algorithms.isEmpty else { return nil }
+    let slot = DigestSlot()
+    archive = (chain, slot)
+    return ArchiveDigest(algorithms, into: slot)
+  }
 
   func skip(_ chain: [String], bytes: Int?, reason: String) {}
 
   func open(_ chain: [String]) {
-    begin(ContentRecord(chain: chain, rulePath: chain.last ?? "", outer: outer))
+    let watched = archive.flatMap { chain.starts(with: $0.chain) ? $0.slot : nil }
+    begin(ContentRecord(chain: chain, rulePath: chain.last ?? "", outer: outer ?? watched))
   }
 
   /// A content that is one value of an image configuration.

@@ -1,4 +1,5 @@
 import Findings
+import Matching
 import Packages
 import Patterns
 
@@ -65,7 +66,7 @@ struct FindingBuilder {
 
   /// The findings, sorted: worst first, then by rule and place.
   func findings() -> [Finding] {
-    groups.values.compactMap(finding).sorted(by: FindingBuilder.precedes)
+    Crowd.collapsed(groups.values.compactMap(finding).sorted(by: FindingBuilder.precedes))
   }
 
   private func finding(_ candidates: [Candidate]) -> Finding? {
@@ -76,31 +77,46 @@ struct FindingBuilder {
     }
     // The same place may have been seen twice, in history and configuration or by two names of one blob.
     var places: [Finding.Place] = []
-    for candidate in sorted where !places.contains(where: { FindingBuilder.isSame($0, candidate.place) }) {
+    var seen: Set<Finding.Place> = []
+    var placeCount = 0
+    for candidate in sorted where seen.insert(candidate.place).inserted {
+      // Values of the configuration are few, and come after all files.
+      if FindingBuilder.isValue(candidate.place),
+        places.contains(where: { FindingBuilder.isSame($0, candidate.place) })
+      {
+        continue
+      }
+      placeCount += 1
       if places.count <= FindingBuilder.placeLimit { places.append(candidate.place) }
     }
     guard let first = places.first, let best = best(sorted) else { return nil }
     let rule = rules[best.raw.rule]
     let whole = sorted.first { !$0.parts.isEmpty }
     let origin = sorted.first?.origin ?? .init()
+    let published = FindingBuilder.published(sorted)
     return Finding(
       fingerprint: best.raw.fingerprint, rule: rule.id, title: rule.title,
       // Published with the package: no leak of whoever made the image.
-      severity: origin.origin == .package ? .info : best.raw.severity,
+      severity: origin.origin == .package
+        ? .info : published == nil ? best.raw.severity : min(best.raw.severity, .low),
       confidence: best.raw.confidence, verification: best.raw.verification,
       detail: best.raw.detail.map { mask.apply(to: $0) }, secret: best.raw.secret, location: first.location,
       layer: first.layer, state: first.state, origin: origin.origin, package: origin.package,
-      originNote: sorted.lazy.compactMap(\.origin.note).first, remediation: rule.remediation,
+      originNote: published ?? sorted.lazy.compactMap(\.origin.note).first, remediation: rule.remediation,
       reference: rule.reference,
-      parts: whole?.parts ?? [], places: Array(places.dropFirst()))
+      parts: whole?.parts ?? [], places: Array(places.dropFirst()),
+      placeCount: placeCount > places.count ? placeCount : nil)
   }
 
-  /// Copies of a package's files are the package's as well: what Python compiled from them, and the package itself
-  /// before it was installed. They are told by the same secret at the same inner path.
+  /// Copies of a package's files are the package's as well: what Python compiled from them, the package itself
+  /// before it was installed, and what its installation copied from a template. They are told by the same secret at
+  /// the same inner path, or in a file of the same bytes.
   private static func copiesJoined(_ candidates: [Candidate]) -> [Candidate] {
-    var packages: [[String]: OriginResolver.Answer] = [:]
+    var packages: [[PathKey]: OriginResolver.Answer] = [:]
+    var contents: [FileDigest: OriginResolver.Answer] = [:]
     for candidate in candidates where candidate.origin.origin == .package {
-      packages[candidate.place.location.chain] = candidate.origin
+      packages[keys(candidate.place.location.chain[...])] = candidate.origin
+      if let digest = digest(of: candidate) { contents[digest] = candidate.origin }
     }
     guard !packages.isEmpty else { return candidates }
     return candidates.map { candidate in
@@ -108,14 +124,41 @@ struct FindingBuilder {
       var candidate = candidate
       let chain = candidate.place.location.chain
       if let source = CompiledPython.source(of: chain[chain.count - 1]) {
-        candidate.origin = packages[chain.dropLast() + [source]] ?? candidate.origin
+        candidate.origin = packages[keys((chain.dropLast() + [source])[...])] ?? candidate.origin
       }
       for start in chain.indices.dropFirst() {
-        candidate.origin = packages[Array(chain[start...])] ?? candidate.origin
+        candidate.origin = packages[keys(chain[start...])] ?? candidate.origin
+      }
+      if candidate.origin == .init(), let digest = digest(of: candidate) {
+        candidate.origin = contents[digest] ?? candidate.origin
       }
       return candidate
     }
   }
+
+  /// What to say of the user's own copy of a secret that a published package holds too: it is no secret any more. A
+  /// weak one may be the same by chance.
+  private static func published(_ candidates: [Candidate]) -> String? {
+    guard let first = candidates.first, first.origin.origin != .package,
+      let package = candidates.lazy.filter({ $0.origin.origin == .package }).compactMap(\.origin.package)
+        .first,
+      first.raw.secret.length >= leastUnlikely, first.raw.clear.isEmpty || isUnlikely(first.raw.clear)
+    else { return nil }
+    return "published: package \(package) holds the same secret"
+  }
+
+  /// Bytes from which no two people choose the same secret, if it looks random as well.
+  private static let leastUnlikely = 20
+
+  private static func isUnlikely(_ secret: [UInt8]) -> Bool { Entropy.shannon(secret) >= 3.2 }
+
+  /// What tells a copy of a file: weaker digests could be met on purpose.
+  private static func digest(of candidate: Candidate) -> FileDigest? {
+    candidate.raw.record.own.value.digests.first { $0.algorithm == .sha256 }
+  }
+
+  /// Names as a package's record compares them: `lib/x` and `usr/lib/x` are one file.
+  private static func keys(_ chain: ArraySlice<String>) -> [PathKey] { chain.map(PathKey.init(_:)) }
 
   private static func rank(_ origin: Origin) -> Int {
     switch origin {
@@ -137,12 +180,11 @@ struct FindingBuilder {
 
   /// An `ENV` stands in the history and in the configuration: one place.
   private static func isSame(_ a: Finding.Place, _ b: Finding.Place) -> Bool {
-    if a == b { return true }
-    let kinds: Set<Location.Kind> = [a.location.kind, b.location.kind]
-    if kinds.isSubset(of: [.imageConfig, .imageHistory]) {
-      return a.layer?.instruction != nil && a.layer?.instruction == b.layer?.instruction
-    }
-    return false
+    isValue(a) && isValue(b) && a.layer?.instruction != nil && a.layer?.instruction == b.layer?.instruction
+  }
+
+  private static func isValue(_ place: Finding.Place) -> Bool {
+    place.location.kind == .imageConfig || place.location.kind == .imageHistory
   }
 
   /// Visible places first, then in the order of the layers.

@@ -81,6 +81,8 @@ final class FolderTally: ContentVisitor {
 
   func close() { downstream.close() }
 
+  func watcher(of chain: [String]) -> (any PackedBytesWatcher)? { downstream.watcher(of: chain) }
+
   func finish(_ chain: [String], bytes: Int, digest: String?) {
     if chain.count == 1 {
       read.files += 1

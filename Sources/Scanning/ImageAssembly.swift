@@ -42,12 +42,17 @@ struct ImageAssembly {
 
   private var isRoot: Bool { inventory.source == "rootfs" }
 
-  /// - Parameter name: what the user called the source.
-  func report(at index: Int, tool: Report.Tool, name: String, source: String) -> Report {
+  /// - Parameters:
+  ///   - name: what the user called the source.
+  ///   - named: digests of the uncompressed layers of the base image that the image itself names.
+  func report(
+    at index: Int, tool: Report.Tool, base named: Set<String>, name: String, source: String
+  ) -> Report {
     let image = inventory.images[index]
     var builder = FindingBuilder(rules: rules, mask: mask)
     let lines = dockerfile?.match(image.history)
-    addLayers(of: image, lines, to: &builder)
+    let base = base.union(named)
+    addLayers(of: image, lines, base: base, to: &builder)
     addValues(ofImage: index, lines, to: &builder)
     addDocuments(ofImage: index, to: &builder)
     for blob in image.attestations {
@@ -62,7 +67,9 @@ struct ImageAssembly {
     let coverage = coverage(of: image, isFirst: index == 0)
     let target = Report.Target(
       kind: "image", source: source, reference: image.reference.isEmpty ? name : image.reference,
-      digest: image.digest, platform: image.platform)
+      digest: image.digest, platform: image.platform,
+      base: (image.base?.name ?? image.base?.digest).map(mask.apply(to:)),
+      baseIsKnown: image.base == nil ? nil : image.layers.contains { $0.diffID.map(base.contains) ?? false })
     let status: Report.Status = coverage.skippedCount == 0 ? .complete : .incomplete
     return Report(
       tool: tool, target: target, status: status, verdict: .fail, coverage: coverage,
@@ -78,7 +85,7 @@ struct ImageAssembly {
   }
 
   private func addLayers(
-    of image: Image, _ lines: DockerfileLines.Match?, to builder: inout FindingBuilder
+    of image: Image, _ lines: DockerfileLines.Match?, base: Set<String>, to builder: inout FindingBuilder
   ) {
     for (index, layer) in image.layers.enumerated() {
       let reference = LayerReference(

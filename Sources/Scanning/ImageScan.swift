@@ -45,6 +45,7 @@ public struct ImageScan {
       throw error
     }
     var inventory = walk.inventory(isFolder: isFolder)
+    let held = inventory.images
     choose(&inventory, source)
     guard !inventory.images.isEmpty else {
       _ = try? session.finish()
@@ -63,8 +64,12 @@ public struct ImageScan {
       inventory: inventory, found: found, records: records, rules: engine.rules,
       packages: collector.database, base: options.baseLayers, dockerfile: options.dockerfile)
     return inventory.images.indices.map { index in
-      assembly.report(
-        at: index, tool: tool, name: source.path ?? "-",
+      // What the user says goes before what the image says.
+      let named =
+        options.baseLayers.isEmpty
+        ? ImageInventory.baseLayers(of: inventory.images[index], among: held) : []
+      return assembly.report(
+        at: index, tool: tool, base: named, name: source.path ?? "-",
         source: source.transport == .detected || isBareRoot(inventory)
           ? inventory.source : source.transport.rawValue)
     }

@@ -68,6 +68,8 @@ final class NestedTally: ContentVisitor {
 
   func close() { downstream.close() }
 
+  func watcher(of chain: [String]) -> (any PackedBytesWatcher)? { downstream.watcher(of: chain) }
+
   func finish(_ chain: [String], bytes: Int, digest: String?) {
     // The archive itself is counted by the walk that met it.
     if chain.count > depth {

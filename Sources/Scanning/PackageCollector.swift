@@ -45,6 +45,8 @@ final class PackageCollector: ContentVisitor {
     downstream.close()
   }
 
+  func watcher(of chain: [String]) -> (any PackedBytesWatcher)? { downstream.watcher(of: chain) }
+
   func finish(_ chain: [String], bytes: Int, digest: String?) {
     downstream.finish(chain, bytes: bytes, digest: digest)
   }

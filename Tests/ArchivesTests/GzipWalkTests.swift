@@ -33,6 +33,23 @@ import Testing
     #expect(visitor.skips.contains { $0.reason.contains("truncated") })
   }
 
+  @Test(arguments: [1, 700, 64 << 10])
+  func thePackedBytesOfAnArchiveInAnArchiveAreSeenWhole(blockSize: Int) {
+    var inner = TinyTar()
+    inner.file("b", "content")
+    var tar = TinyTar()
+    tar.file("a.txt", "no archive")
+    // What follows the end of an archive belongs to the file.
+    let files = ["x.gz": GzipWalkTests.packed, "y.tar": inner.finished + [UInt8](repeating: 0, count: 2000)]
+    for (name, bytes) in files { tar.file(name, bytes) }
+    let visitor = walk(tar.finished, as: "outer.tar", blockSize: blockSize)
+    for (name, bytes) in files {
+      #expect(visitor.watched[["outer.tar", name]]?.bytes == bytes)
+      #expect(visitor.watched[["outer.tar", name]]?.isWhole == true)
+    }
+    #expect(visitor.watched[["outer.tar", "a.txt"]] == nil)
+  }
+
   @Test(arguments: [1, 3, 18, 19, 4096])
   func theSizeOfTheBlocksDoesNotShow(blockSize: Int) {
     #expect(

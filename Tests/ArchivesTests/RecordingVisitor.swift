@@ -48,6 +48,27 @@ final class RecordingVisitor: ContentVisitor {
     open = nil
   }
 
+  /// What watchers saw of archives, by chain; nil where they did not see them whole.
+  private(set) var watched: [[String]: PackedBytes] = [:]
+
+  func watcher(of chain: [String]) -> (any PackedBytesWatcher)? {
+    let watcher = PackedBytes()
+    watched[chain] = watcher
+    return watcher
+  }
+
+  final class PackedBytes: PackedBytesWatcher {
+    private(set) var bytes: [UInt8] = []
+    private(set) var isWhole: Bool?
+
+    func update(_ block: ByteBlock) {
+      #expect(block.offset == bytes.count && isWhole == nil)
+      bytes += Array(block.bytes)
+    }
+
+    func end(isWhole: Bool) { self.isWhole = isWhole }
+  }
+
   func finish(_ chain: [String], bytes: Int, digest: String?) { finished.append((chain, bytes)) }
 
   func skip(_ chain: [String], bytes: Int?, reason: String) {

@@ -15,7 +15,9 @@ struct AssignmentTests {
       "define('DB_PASSWORD', '@');",
       "$cfg['db']['password'] = '@';", "<password>@</password>", "<password><![CDATA[@]]></password>",
       "<property name=\"db.password\" value=\"@\"/>", "<property name=\"password\">@</property>",
-      "<key>password</key>\n<string>@</string>", "{\"key\": \"password\", \"value\": \"@\"}",
+      "<key>password</key>\n<string>@</string>", "<name>fs.db.password</name><value>@</value>",
+      "<param-name>password</param-name>\n  <param-value>@</param-value>",
+      "{\"key\": \"password\", \"value\": \"@\"}",
       "- name: DB_PASSWORD\n  value: @", "variable \"db_password\" {\n  default = \"@\"\n}",
       "{default_pass, <<\"@\">>}", "set :password, \"@\"", "let password: String = \"@\"", "dbpasswd=u'@'",
       "knife[:ssh_password] = '@'",
@@ -104,6 +106,22 @@ struct OtherPlaceTests {
       try found("password-hashes", text, named: false).map(\.detail) == [
         "MD5 (apr1), weak", "salted SHA-1, weak",
       ])
+  }
+
+  @Test(
+    "are looked for in time that grows with the content alone, whatever marks it repeats",
+    arguments: ["$", "{", "$1$", "{SSHA}", "{a}$", "$$1$$", "$6$aaaaaaaaaaaaaaaaaaaaaaaaaaaaaa"])
+  func hashCandidates(_ unit: String) {
+    let bytes = Array(String(repeating: unit, count: 65_536 / unit.utf8.count).utf8)
+    let work = PasswordHashes.candidates(in: bytes).reduce(0) { $0 + $1.count }
+    #expect(work <= 16 * bytes.count)
+  }
+
+  @Test("are hashes whose neighbours have marks of their own")
+  func hashNeighbours() throws {
+    let hash = "$6$" + crypt(16) + "$" + crypt(86)
+    let text = "{{ a }} $A $B '\(hash)' {\"x\": \"\(hash)\"}\n"
+    #expect(try secrets("password-hashes", text, named: false) == [hash, hash])
   }
 
   @Test(

@@ -4,6 +4,50 @@ import Testing
 
 @testable import CredentialFiles
 
+@Suite("Lists of accounts")
+struct AccountListTests {
+  private let weak = "winter" + "2018"
+
+  @Test("given to chpasswd by cloud-init or a here-document are read line by line")
+  func chpasswd() throws {
+    let cloud = """
+      chpasswd:
+        expire: false
+        list: |
+          root:\(weak)
+          joe:\(weak)x
+          ann:RANDOM
+      timezone: Europe/Berlin
+      name:joe
+      """
+    #expect(try secrets("chpasswd-list", cloud, named: false) == [weak, weak + "x"])
+    let script = "chpasswd <<EOF\nroot:\(weak)\nann:$PASSWORD\nEOF\nPATH:/usr/bin\n"
+    #expect(try secrets("chpasswd-list", script, named: false) == [weak])
+  }
+
+  @Test("of another kind are none, though chpasswd is spoken of")
+  func otherLists() throws {
+    let text = "run chpasswd afterwards\nlist: [a, b]\nuser:\(weak)\n"
+    #expect(try secrets("chpasswd-list", text, named: false) == [])
+  }
+
+  @Test("have users and passwords on lines that take turns, where the name says so")
+  func alternating() throws {
+    let text = "joe\n\(weak)\nann\n\(weak)y\n"
+    #expect(try secrets("alternating-logins", text) == [weak, weak + "y"])
+    #expect(try secrets("alternating-logins", text, named: false) == [])
+    #expect(try secrets("alternating-logins", "joe\nann\nbob\n") == [])
+  }
+
+  @Test("of PgBouncer are told by a hash in them, and then plain passwords count as well")
+  func pgbouncer() throws {
+    let hash = "md5" + String(repeating: "0a", count: 16)
+    let text = "\"app\" \"\(weak)\"\n\"old\" \"\(hash)\"\n"
+    #expect(try secrets("pgbouncer-userlist", text, named: false) == [weak, hash])
+    #expect(try secrets("pgbouncer-userlist", "\"app\" \"\(weak)\"\n", named: false) == [])
+  }
+}
+
 @Suite("Readers of one syntax of their own")
 struct FurtherReaderTests {
   @Test("shell history: options, joined and apart, headers, URLs, assignments")

@@ -6,6 +6,7 @@ is a macro, so that none stands whole in the repository, and the line that holds
 
   @{weak}         a password as people choose it        @{=TEXT}        TEXT, as weak as it is
   @{pw N} @{pwx N} letters and digits; with punctuation @{hex N} @{HEX N} @{digits N} @{upper N} @{alnum N}
+  @{lower N} @{alpha N} @{base32 N} N characters of those alphabets
   @{b64 N} @{b64url N} N characters of base64           @{crypt N}      N characters of crypt(3)'s alphabet
   @{b64of TEXT}   TEXT in base64 (macros within first)  @{uuid} @{jwt} @{key32} (32 bytes in base64)
   @{pem} @{pemraw} @{pemjson}  a private key that openssl made, as lines, as is, with `\\n` for its line ends
@@ -22,7 +23,8 @@ ALPHABETS = {
     "hex": DIGITS + "abcdef", "HEX": DIGITS + "ABCDEF", "digits": DIGITS, "upper": UPPER,
     "alnum": LOWER + DIGITS, "ALNUM": UPPER + DIGITS, "ALNUM32": "QPZRY9X8GF2TVDW0S3JN54KHCE6MUA7L",
     "b64url": LOWER + UPPER + DIGITS + "-_", "crypt": "./" + DIGITS + UPPER + LOWER,
-    "b64": LOWER + UPPER + DIGITS + "+/",
+    "b64": LOWER + UPPER + DIGITS + "+/", "lower": LOWER, "alpha": LOWER + UPPER,
+    "base32": UPPER + "234567",
 }
 WORDS = """summer winter dragon monkey tiger falcon sunshine banana orange purple silver shadow wizard rocket
 coffee cookie pepper ginger maggie buster hunter harley hockey soccer london berlin madrid boston garden""".split()
@@ -171,7 +173,8 @@ def write(folder, bundle):
 def main():
     folder = pathlib.Path(sys.argv[1])
     rows = []
-    for bundle in ["environment.txt", "web.txt", "clients.txt", "systems.txt", "infrastructure.txt"]:
+    for bundle in ["environment.txt", "web.txt", "clients.txt", "systems.txt", "infrastructure.txt",
+                   "further.txt"]:
         rows += write(folder / "files", bundle)
     with open(folder / "expected.tsv", "w") as table:
         for path, flags, lines in rows:

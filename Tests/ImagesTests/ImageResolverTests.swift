@@ -36,6 +36,29 @@ import Testing
     #expect(image.problems.isEmpty)
   }
 
+  @Test func theBaseThatLabelsNameIsKnownWhereItIsHeldToo() throws {
+    func configuration(_ diffIDs: [String], _ labels: String) -> String {
+      let list = diffIDs.map { "\"sha256:\($0)\"" }.joined(separator: ",")
+      return #"{"config": {"Labels": {\#(labels)}}, "rootfs": {"diff_ids": [\#(list)]}}"#
+    }
+    func layers(named name: String) throws -> Set<String> {
+      let walk = ImageWalk.empty()
+      for layer in ["l0.tar", "l1.tar"] { walk.seeLayer(layer, files: ["a"]) }
+      walk.see("b.json", configuration(["d0"], ""))
+      walk.see("c.json", configuration(["d0", "d1"], #""org.opencontainers.image.base.name": "\#(name)""#))
+      walk.see(
+        "manifest.json",
+        #"[{"Config": "b.json", "RepoTags": ["base:1"], "Layers": ["l0.tar"]}, "#
+          + #"{"Config": "c.json", "RepoTags": ["app:1"], "Layers": ["l0.tar", "l1.tar"]}]"#)
+      let images = walk.inventory(isFolder: false).images
+      let image = try #require(images.last)
+      #expect(image.base?.name == name && images.first?.base == nil)
+      return ImageInventory.baseLayers(of: image, among: images)
+    }
+    #expect(try layers(named: "base:1") == ["sha256:d0"])
+    #expect(try layers(named: "debian:12") == [])
+  }
+
   @Test func everyTextOfTheConfigurationIsAValue() throws {
     let values = try #require(ImageResolverTests.dockerArchive().images.first).values
     let paths = Set(values.map(\.path))

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-/// Some five hundred credential files, written by their tools or after their manuals: how many of the lines that
+/// Some eight hundred credential files, written by their tools or after their manuals: how many of the lines that
 /// hold a secret are found, under their own names, under meaningless ones, and removed from an image.
 @Suite("The folder of credential files")
 struct CredentialFolderTests {

@@ -1,3 +1,4 @@
+import Patterns
 import Testing
 
 @testable import Matching
@@ -26,6 +27,21 @@ import Testing
   ])
   func secretsOfManyAlphabetsAreFound(name: String, value: String) {
     #expect(isFound(name, value))
+  }
+
+  @Test func theEntropyAskedForIsTheUsers() {
+    let hex = "9f86d081" + "884c7d65" + "9a2feaa0" + "c55ad015"
+    let base64 = "q7rbTrmxicad" + "K30g0o6Yd2"
+    func isFound(_ value: String, _ limits: EntropyLimits) -> Bool {
+      let verdict = AssignedValue.verifier(limits)(
+        Array(value.utf8), Array("acme_token: \"\(value)\"".utf8))
+      if case .refuted = verdict.outcome { return false }
+      return verdict.detail?.contains("bits per byte") == true
+    }
+    #expect(isFound(hex, EntropyLimits(hex: 2.5)) && !isFound(hex, EntropyLimits(hex: 3.9)))
+    #expect(isFound(base64, EntropyLimits(hex: 3.9)) && isFound(base64, EntropyLimits(base64: 3.9)))
+    #expect(!isFound(base64, EntropyLimits(base64: 5)))
+    #expect(isFound("aaaabbbb1111" + "ccccdddd2222", EntropyLimits(hex: 2)))
   }
 
   @Test(arguments: [

@@ -100,6 +100,52 @@ import Testing
       }
     }
     #expect(found.count == 1 && found.first?.places.count == FindingBuilder.placeLimit)
+    #expect(found.first?.placeCount == FindingBuilder.placeLimit + 50)
+  }
+
+  private static func crowd(
+    _ count: Int, path: String = "a", confidence: Confidence = .medium, severity: Severity = .medium,
+    reversed: Bool = false
+  ) -> [Finding] {
+    build { builder in
+      let numbers = Array(0..<count)
+      for number in reversed ? numbers.reversed() : numbers {
+        builder.add(
+          rawFinding("secret-\(number)", at: number * 20, severity: severity, confidence: confidence),
+          kind: .file, path: path, nested: [], layer: nil, state: .present)
+      }
+    }
+  }
+
+  @Test func manySecretsOfOneRuleInOneFileAreCounted() throws {
+    let found = FindingBuilderTests.crowd(5000)
+    #expect(found.count == Crowd.shown + 1)
+    let last = try #require(found.last)
+    #expect(last.count == 5000 - Crowd.shown && found.dropLast().allSatisfy { $0.count == nil })
+    #expect(last.location.offset == Crowd.shown * 20 && last.severity == .medium)
+    #expect(found == FindingBuilderTests.crowd(5000, reversed: true))
+  }
+
+  @Test func fewSecretsAndThoseThatARuleIsSureOfStandAlone() {
+    #expect(FindingBuilderTests.crowd(20).count == 20)
+    #expect(FindingBuilderTests.crowd(200, confidence: .high).count == 200)
+  }
+
+  @Test func theFingerprintOfACrowdChangesWithEachOfItsSecrets() {
+    let prints = [100, 101].map { FindingBuilderTests.crowd($0).last?.fingerprint }
+    #expect(prints[0] != prints[1] && prints[0] == FindingBuilderTests.crowd(100).last?.fingerprint)
+  }
+
+  @Test func theWorstOfACrowdStandAlone() {
+    let found = FindingBuilderTests.build { builder in
+      for number in 0..<100 {
+        builder.add(
+          rawFinding("secret-\(number)", at: number * 20, severity: number == 77 ? .critical : .low),
+          kind: .file, path: "a", nested: [], layer: nil, state: .present)
+      }
+    }
+    #expect(found.first?.severity == .critical && found.first?.count == nil)
+    #expect(found.map { $0.count ?? 1 }.reduce(0, +) == 100)
   }
 
   @Test func theFingerprintIsThatOfTheSecretAlone() {

@@ -67,6 +67,8 @@ struct ReportView: Decodable, Sendable {
     var location: Location
     var layer: Layer?
     var state: String
+    var origin: String
+    var originNote: String?
     var places: [Place]
 
     /// The first place and the further ones.
