@@ -10,6 +10,12 @@ enum PlaceholderValue {
     guard let first = bytes.first, let last = bytes.last else { return true }
     if value.count <= 64, words.contains(String(decoding: bytes, as: UTF8.self)) { return true }
     if bytes.count >= 3, bytes.allSatisfy({ $0 == first }) { return true }
+    // `sk-ant-...`, `ghp_…`, `•••••`
+    if endings.contains(where: {
+      bytes.count >= $0.utf8.count && bytes.suffix($0.utf8.count).elementsEqual($0.utf8)
+    }) {
+      return true
+    }
     if prefixes.contains(where: { bytes.has($0, at: 0) }) { return true }
     if value.count <= 256 {
       if pairs.contains(where: { first == $0.0 && last == $0.1 }) { return true }
@@ -55,6 +61,8 @@ enum PlaceholderValue {
     "x", "!!", "todo", "tbd", "fixme", "n/a", "unset", "not-set", "not_set", "example", "dummy", "redacted",
     "...", "\"\"", "''", "()", "[]", "{}", "optional", "required", "empty", "default", "hidden", "prompt",
   ]
+
+  private static let endings = ["...", "…", "••"]
 
   private static let prefixes = [
     "{{", "$__", "env:", "env.", "env(", "env[", "file:", "vault:", "ref+", "op://", "vault://", "akv://",

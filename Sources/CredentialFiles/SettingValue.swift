@@ -26,7 +26,10 @@ struct SettingValue {
     guard (3...1024).contains(value.count), !PlaceholderValue.matches(value), !isReference, !isPath,
       !isExpression, !isNameAgain, !isSample, !isResult
     else { return false }
-    if context < .certain, Placeholder.isLikely(value) || IssuedLength.isWrong(value) { return false }
+    if AssignedValue.isAddress(value) || isNilUUID { return false }
+    if context < .certain, Placeholder.isLikely(value) || IssuedLength.isWrong(value) || isTranslation {
+      return false
+    }
     if PasswordHash.identify(value[...], allowsDES: false) != nil { return true }
     let shape = Shape(value)
     guard shape.isText else { return false }
@@ -43,7 +46,8 @@ struct SettingValue {
 
   /// Names of resources, and what manuals write in a secret's place.
   private var isSample: Bool {
-    if ["arn:", "urn:", "amzn1."].contains(where: { value.has($0, at: 0) }) { return true }
+    // `encrypted:` is how dotenvx writes what only its private key opens.
+    if ["arn:", "urn:", "amzn1.", "encrypted:"].contains(where: { value.has($0, at: 0) }) { return true }
     let lower = value.prefix(256).map(\.lowercased)
     if lower.indexOf("example", in: lower.indices) != nil { return true }
     guard context < .certain || value.count >= 16 else { return false }
@@ -78,7 +82,7 @@ struct SettingValue {
       return context == .certain && value.count >= 6 && shape.letters > 0 && shape.marks == 0
         && saysSecret
     }
-    if isIdentifier(shape), context == .unknown || !saysSecret { return false }
+    if isIdentifier(shape) || isPhrase, context == .unknown || !saysSecret { return false }
     if value.count >= 16 { return shape.distinct >= 7 && shape.marks * 4 <= value.count && shape.digits > 1 }
     // A weak word stands for a secret, seldom for a key made by a machine.
     if context == .unknown { return isQuoted && value.count >= 8 && saysSecret && shape.marks == 0 }
@@ -117,6 +121,25 @@ struct SettingValue {
   }
 
   private func isNamed(_ endings: [String]) -> Bool { endings.contains(where: endsIn) }
+
+  /// Words and numbers joined by dashes: `page-2024-section-3`.
+  private var isPhrase: Bool {
+    value.contains { $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "_") } && WordLikeness.isWordy(value)
+  }
+
+  /// A word of another language than English, in UTF-8 or in the escapes of Java's properties: `Contrase\u00f1a`.
+  private var isTranslation: Bool {
+    guard let start = value.indexOf("\\u00", in: value.indices), start + 6 <= value.count else {
+      return false
+    }
+    let letters = value.count { $0.isLetter }
+    return letters * 2 > value.count && WordLikeness.isWordy(Array(value[..<start] + value[(start + 6)...]))
+  }
+
+  /// A UUID that stands for one: `11111111-2222-3333-4444-555555555555`.
+  private var isNilUUID: Bool {
+    isUUID && value.split(separator: UInt8(ascii: "-")).allSatisfy { Set($0).count == 1 }
+  }
 
   private var isUUID: Bool {
     value.count == 36 && [8, 13, 18, 23].allSatisfy { value[$0] == UInt8(ascii: "-") }
@@ -158,6 +181,7 @@ struct SettingValue {
   private var isExpression: Bool {
     let range = value.indices
     if !isQuoted {
+      if isObject { return true }
       if value.contains(where: { "()[]{}<>|`\"'".utf8.contains($0) }) { return true }
       if value.first == .colon || value.first == .dollar && value.count > 1 && value[1].isLetter {
         return true
@@ -166,6 +190,14 @@ struct SettingValue {
     }
     return ["[a-z", "[0-9", "[^", "\\w", "\\d", "\\s", ".*", ".+", "(?", "()", "%s", "%d", "%v", "$1", "&&"]
       .contains { value.indexOf($0, in: range) != nil }
+  }
+
+  /// How Java prints an object: `SecretKeySpec@1b2c3d4e`.
+  private var isObject: Bool {
+    let parts = value.split(separator: UInt8(ascii: "@"))
+    guard parts.count == 2, let type = parts.first, let address = parts.last else { return false }
+    return (5...8).contains(address.count) && address.allSatisfy { $0.hexValue != nil && !$0.isUpper }
+      && type.contains(where: \.isUpper) && WordLikeness.covered(Array(type)) == type.count
   }
 
   /// The name of the setting again, punctuation and case aside: `password: password`, `'token' => 'api_token'`.

@@ -2,13 +2,13 @@ internal import Findings
 
 /// Tells secrets from what else is assigned to a name that says secret: variables, calls, paths, prose,
 /// placeholders, the name again.
-enum AssignedValue {
+package enum AssignedValue {
   /// `assigned-value`: the match is `name operator value`, the secret is the value without quotes.
   ///
   /// Of names that end in `key` and their kin many hold no secret: there only a long value made by a machine
   /// counts, and a UUID only where the name is a variable's of the environment or a service's.
   static let verify: VerifierFunction = { secret, match in
-    guard let name = name(in: match) else { return Verdict(.refuted) }
+    guard let name = name(in: match), !isFile(name) else { return Verdict(.refuted) }
     let isQuoted = match.count > secret.count && quotes.contains(match[match.count - 1])
     let isSecret =
       if let kind = SecretName.kind(of: name) {
@@ -157,8 +157,9 @@ enum AssignedValue {
   }
 
   /// An account or contract of Ethereum: a token's address is no token.
-  private static func isAddress(_ value: [UInt8]) -> Bool {
+  package static func isAddress(_ value: [UInt8]) -> Bool {
     value.count == 42 && value.starts(with: "0x".utf8)
+      && value.dropFirst(2).allSatisfy { ASCII.isDigit($0) || (0x61...0x66).contains($0 | 0x20) }
   }
 
   /// The fingerprint or long id of a PGP key.
@@ -174,12 +175,15 @@ enum AssignedValue {
     ".dll", ".exe", ".js", ".css", ".html", ".png", ".svg", ".json", ".yaml", ".yml", ".xml", ".txt", ".md",
   ].map { Array($0.utf8) }
 
+  /// Whether text is the name of such a file.
+  private static func isFile(_ text: [UInt8]) -> Bool {
+    endings.contains { text.count > $0.count && text.suffix($0.count).elementsEqual($0) }
+  }
+
   /// A path, an address, a file name, a version, a dotted name.
   private static func isPathOrHost(_ value: [UInt8], isQuoted: Bool) -> Bool {
     let first = value[0]
-    if endings.contains(where: { value.count > $0.count && value.suffix($0.count).elementsEqual($0) }) {
-      return true
-    }
+    if isFile(value) { return true }
     if ASCII.contains(Array("://".utf8), in: value) { return true }
     if !isQuoted, let head = value.split(separator: UInt8(ascii: ".")).first, head.count < value.count - 1,
       head.count >= 3, head.allSatisfy(ASCII.isLower), WordLikeness.covered(Array(head)) == head.count
