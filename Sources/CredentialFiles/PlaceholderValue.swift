@@ -10,6 +10,10 @@ enum PlaceholderValue {
     guard let first = bytes.first, let last = bytes.last else { return true }
     if value.count <= 64, words.contains(String(decoding: bytes, as: UTF8.self)) { return true }
     if bytes.count >= 3, bytes.allSatisfy({ $0 == first }) { return true }
+    // `11111111-2222-3333-4444-555555555555`
+    if bytes.count == 36, bytes.split(separator: UInt8(ascii: "-")).allSatisfy({ Set($0).count == 1 }) {
+      return true
+    }
     // `sk-ant-...`, `ghp_…`, `•••••`
     if endings.contains(where: {
       bytes.count >= $0.utf8.count && bytes.suffix($0.utf8.count).elementsEqual($0.utf8)
@@ -72,13 +76,17 @@ enum PlaceholderValue {
     "@microsoft.keyvault(", "lastpass:", "awssm:", "gcpsm:", "{cipher}", "$ansible_vault", "age1",
     "secretref:",
     "keyvault:", "valuefrom", "%env(",
+    // dotenvx: what only its private key opens.
+    "encrypted:",
   ]
 
   private static let fragments = [
     "xxxx", "****", "your_", "your-", "your ", "yourpass", "yourtoken", "yoursecret", "yourkey",
     "my-secret-here",
     "placeholder", "redacted", "replace_", "replace-", "replaceme", "insert_", "insert-", "_here", "-here",
-    "examplekey", "....", "put_", "fill_me", "fill-me", "to_be_", "notreal", "not-a-real",
+    "examplekey", "....", "put_", "fill_me", "fill-me", "to_be_", "notreal", "not-a-real", "0123456789abcdef",
+    "1234567890abcdef",
+    "abcdef1234567890",
   ]
 
   private static let pairs: [(UInt8, UInt8)] = [

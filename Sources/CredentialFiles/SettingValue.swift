@@ -26,7 +26,7 @@ struct SettingValue {
     guard (3...1024).contains(value.count), !PlaceholderValue.matches(value), !isReference, !isPath,
       !isExpression, !isNameAgain, !isSample, !isResult
     else { return false }
-    if AssignedValue.isAddress(value) || isNilUUID { return false }
+    if AssignedValue.isAddress(value) || AssignedValue.isSealed(value) { return false }
     if context < .certain, Placeholder.isLikely(value) || IssuedLength.isWrong(value) || isTranslation {
       return false
     }
@@ -46,8 +46,7 @@ struct SettingValue {
 
   /// Names of resources, and what manuals write in a secret's place.
   private var isSample: Bool {
-    // `encrypted:` is how dotenvx writes what only its private key opens.
-    if ["arn:", "urn:", "amzn1.", "encrypted:"].contains(where: { value.has($0, at: 0) }) { return true }
+    if ["arn:", "urn:", "amzn1."].contains(where: { value.has($0, at: 0) }) { return true }
     let lower = value.prefix(256).map(\.lowercased)
     if lower.indexOf("example", in: lower.indices) != nil { return true }
     guard context < .certain || value.count >= 16 else { return false }
@@ -127,18 +126,19 @@ struct SettingValue {
     value.contains { $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "_") } && WordLikeness.isWordy(value)
   }
 
-  /// A word of another language than English, in UTF-8 or in the escapes of Java's properties: `Contrase\u00f1a`.
+  /// A word of another language than English, in the escapes of Java's properties: `Contrase\u00f1a`. Secrets made
+  /// by machines are ASCII, and so are most passwords.
   private var isTranslation: Bool {
-    guard let start = value.indexOf("\\u00", in: value.indices), start + 6 <= value.count else {
-      return false
-    }
     let letters = value.count { $0.isLetter }
-    return letters * 2 > value.count && WordLikeness.isWordy(Array(value[..<start] + value[(start + 6)...]))
-  }
-
-  /// A UUID that stands for one: `11111111-2222-3333-4444-555555555555`.
-  private var isNilUUID: Bool {
-    isUUID && value.split(separator: UInt8(ascii: "-")).allSatisfy { Set($0).count == 1 }
+    guard letters * 2 > value.count, let start = value.indexOf("\\u0", in: value.indices),
+      let code = value[start...].dropFirst(2).prefix(4).reduce(
+        Int?.some(0),
+        { code, byte in
+          guard let code, let digit = byte.hexValue else { return nil }
+          return code << 4 | Int(digit)
+        })
+    else { return false }
+    return code >= 0xa0
   }
 
   private var isUUID: Bool {

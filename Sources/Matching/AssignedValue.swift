@@ -80,7 +80,8 @@ package enum AssignedValue {
     }
     guard let traits = Traits(value, kind: kind, isQuoted: isQuoted) else { return false }
     if ["arn:", "urn:", "amzn1."].contains(where: { value.starts(with: $0.utf8) }) { return false }
-    if IssuedLength.isWrong(value) || isAddress(value) || isPathOrHost(value, isQuoted: isQuoted)
+    if IssuedLength.isWrong(value) || isAddress(value) || isSealed(value)
+      || isPathOrHost(value, isQuoted: isQuoted)
       || HashRole.isNamed(in: value)
     {
       return false
@@ -160,6 +161,13 @@ package enum AssignedValue {
   package static func isAddress(_ value: [UInt8]) -> Bool {
     value.count == 42 && value.starts(with: "0x".utf8)
       && value.dropFirst(2).allSatisfy { ASCII.isDigit($0) || (0x61...0x66).contains($0 | 0x20) }
+  }
+
+  /// What a SealedSecret holds, encrypted for the cluster: base64 of the length of an RSA ciphertext (256 to 1023
+  /// bytes) in two bytes, that ciphertext, and the rest.
+  package static func isSealed(_ value: [UInt8]) -> Bool {
+    value.count >= 120 && value.starts(with: "Ag".utf8) && "ABCD".utf8.contains(value[2])
+      && value.allSatisfy { ASCII.isLetter($0) || ASCII.isDigit($0) || "+/=".utf8.contains($0) }
   }
 
   /// The fingerprint or long id of a PGP key.
