@@ -76,8 +76,8 @@ enum PlaceholderValue {
     "@microsoft.keyvault(", "lastpass:", "awssm:", "gcpsm:", "{cipher}", "$ansible_vault", "age1",
     "secretref:",
     "keyvault:", "valuefrom", "%env(",
-    // dotenvx: what only its private key opens.
-    "encrypted:",
+    // dotenvx, ejson: what only a private key opens.
+    "encrypted:", "ej[1:",
   ]
 
   private static let fragments = [

@@ -129,8 +129,7 @@ struct SettingValue {
   /// A word of another language than English, in the escapes of Java's properties: `Contrase\u00f1a`. Secrets made
   /// by machines are ASCII, and so are most passwords.
   private var isTranslation: Bool {
-    let letters = value.count { $0.isLetter }
-    guard letters * 2 > value.count, let start = value.indexOf("\\u0", in: value.indices),
+    guard let start = value.indexOf("\\u0", in: value.indices),
       let code = value[start...].dropFirst(2).prefix(4).reduce(
         Int?.some(0),
         { code, byte in

@@ -19,6 +19,7 @@ package enum SecretName {
     }
     if words.count > 1, words.last?.isEmpty ?? false { words.removeLast() }
     guard let last = words.last, !harmless.contains(last), !words.contains("public") else { return nil }
+    if last.hasSuffix("csrftoken") || last.hasSuffix("xsrftoken") { return nil }
     if last == "token", words.count > 1, cursors.contains(words[words.count - 2]) { return nil }
     if words.contains(where: { word in passwordEndings.contains { word.hasSuffix($0) } })
       || passwords.contains(last)
@@ -118,7 +119,7 @@ package enum SecretName {
     "known", "authorized", "fingerprint", "kid", "ssh", "rsa", "x509", "cert",
     "certificate", "content", "node", "edge", "tenant", "component",
     "mon", "tur", "don", "joc", "whis", "hoc", "kms", "cmk", "ref", "shard", "doc", "document",
-    "page",
+    "page", "websocket",
   ]
   /// Words before `token` that make it a cursor, a lock or a mark of idempotency.
   private static let cursors: Set<String> = [
