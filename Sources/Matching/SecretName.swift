@@ -119,7 +119,7 @@ package enum SecretName {
     "known", "authorized", "fingerprint", "kid", "ssh", "rsa", "x509", "cert",
     "certificate", "content", "node", "edge", "tenant", "component",
     "mon", "tur", "don", "joc", "whis", "hoc", "kms", "cmk", "ref", "shard", "doc", "document",
-    "page", "websocket",
+    "page", "socket", "websocket",
   ]
   /// Words before `token` that make it a cursor, a lock or a mark of idempotency.
   private static let cursors: Set<String> = [

@@ -21,7 +21,7 @@ import Testing
       let text = try makeText(example, of: rule, seed: 0)
       for encoding in Encoding.all where EncodingLimit.reason(rule.id, encoding) == nil {
         if try probe.matches(of: rule, in: encoding.file(text), path: example.path).isEmpty {
-          failures.append("ENC\t\(encoding.name)\t\(rule.id)\t\(text.debugDescription)")
+          failures.append("\(rule.id) in \(encoding.name): \(text.debugDescription)")
         }
       }
     }
@@ -37,7 +37,7 @@ import Testing
         let text = try makeText(example, of: rule, seed: 0)
         for encoding in Encoding.all where !encoding.name.hasPrefix("strings") {
           if try !probe.matches(of: rule, in: encoding.file(text), path: example.path).isEmpty {
-            failures.append("CNT\t\(encoding.name)\t\(rule.id)\t\(text.debugDescription)")
+            failures.append("\(rule.id) in \(encoding.name): \(text.debugDescription)")
           }
         }
       }
@@ -49,7 +49,7 @@ import Testing
     let rules = Set(try BuiltIn.allRules().map(\.id))
     let encodings = Set(Encoding.all.map(\.name))
     for limit in EncodingLimit.all {
-      #expect(Set(limit.rules).subtracting(rules).isEmpty)
+      #expect(limit.rules.subtracting(rules).isEmpty)
       #expect(Set(limit.encodings).subtracting(encodings).isEmpty)
       #expect(!limit.reason.isEmpty)
     }
