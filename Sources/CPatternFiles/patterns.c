@@ -34,10 +34,6 @@ static const unsigned char analytics_and_flags[] = {
 #embed "../../Patterns/analytics-and-flags.toml"
 };
 
-static const unsigned char assigned_keys[] = {
-#embed "../../Patterns/assigned-keys.toml"
-};
-
 static const unsigned char business[] = {
 #embed "../../Patterns/business.toml"
 };
@@ -295,7 +291,6 @@ static const contraband_pattern_file_t files[] = {
     {"ai-vector-and-tracing.toml", ai_vector_and_tracing, sizeof ai_vector_and_tracing},
     {"ai.toml", ai, sizeof ai},
     {"analytics-and-flags.toml", analytics_and_flags, sizeof analytics_and_flags},
-    {"assigned-keys.toml", assigned_keys, sizeof assigned_keys},
     {"business.toml", business, sizeof business},
     {"certificates.toml", certificates, sizeof certificates},
     {"chat-more.toml", chat_more, sizeof chat_more},

@@ -99,7 +99,9 @@ struct AssignmentScanner {
 
   /// What a name says; names come again and again, so answers are kept.
   private mutating func kind(_ name: Range<Int>) -> SecretName.Kind? {
-    guard (2...AssignmentScanner.nameLimit).contains(name.count) else { return nil }
+    guard (2...AssignmentScanner.nameLimit).contains(name.count),
+      Stems.secrets.mayStand(in: bytes[name])
+    else { return nil }
     // FNV-1a
     var hash: UInt64 = 0xcbf2_9ce4_8422_2325
     for byte in bytes[name] { hash = (hash ^ UInt64(byte)) &* 0x100_0000_01b3 }

@@ -10,6 +10,16 @@ enum PlaceholderValue {
     guard let first = bytes.first, let last = bytes.last else { return true }
     if value.count <= 64, words.contains(String(decoding: bytes, as: UTF8.self)) { return true }
     if bytes.count >= 3, bytes.allSatisfy({ $0 == first }) { return true }
+    // `11111111-2222-3333-4444-555555555555`
+    if bytes.count == 36, bytes.split(separator: UInt8(ascii: "-")).allSatisfy({ Set($0).count == 1 }) {
+      return true
+    }
+    // `sk-ant-...`, `ghp_…`, `•••••`
+    if endings.contains(where: {
+      bytes.count >= $0.utf8.count && bytes.suffix($0.utf8.count).elementsEqual($0.utf8)
+    }) {
+      return true
+    }
     if prefixes.contains(where: { bytes.has($0, at: 0) }) { return true }
     if value.count <= 256 {
       if pairs.contains(where: { first == $0.0 && last == $0.1 }) { return true }
@@ -56,6 +66,8 @@ enum PlaceholderValue {
     "...", "\"\"", "''", "()", "[]", "{}", "optional", "required", "empty", "default", "hidden", "prompt",
   ]
 
+  private static let endings = ["...", "…", "••"]
+
   private static let prefixes = [
     "{{", "$__", "env:", "env.", "env(", "env[", "file:", "vault:", "ref+", "op://", "vault://", "akv://",
     "sm://", "ssm:",
@@ -64,13 +76,17 @@ enum PlaceholderValue {
     "@microsoft.keyvault(", "lastpass:", "awssm:", "gcpsm:", "{cipher}", "$ansible_vault", "age1",
     "secretref:",
     "keyvault:", "valuefrom", "%env(",
+    // dotenvx, ejson: what only a private key opens.
+    "encrypted:", "ej[1:",
   ]
 
   private static let fragments = [
     "xxxx", "****", "your_", "your-", "your ", "yourpass", "yourtoken", "yoursecret", "yourkey",
     "my-secret-here",
     "placeholder", "redacted", "replace_", "replace-", "replaceme", "insert_", "insert-", "_here", "-here",
-    "examplekey", "....", "put_", "fill_me", "fill-me", "to_be_", "notreal", "not-a-real",
+    "examplekey", "....", "put_", "fill_me", "fill-me", "to_be_", "notreal", "not-a-real", "0123456789abcdef",
+    "1234567890abcdef",
+    "abcdef1234567890",
   ]
 
   private static let pairs: [(UInt8, UInt8)] = [

@@ -26,7 +26,10 @@ struct SettingValue {
     guard (3...1024).contains(value.count), !PlaceholderValue.matches(value), !isReference, !isPath,
       !isExpression, !isNameAgain, !isSample, !isResult
     else { return false }
-    if context < .certain, Placeholder.isLikely(value) || IssuedLength.isWrong(value) { return false }
+    if AssignedValue.isAddress(value) || AssignedValue.isSealed(value) { return false }
+    if context < .certain, Placeholder.isLikely(value) || IssuedLength.isWrong(value) || isTranslation {
+      return false
+    }
     if PasswordHash.identify(value[...], allowsDES: false) != nil { return true }
     let shape = Shape(value)
     guard shape.isText else { return false }
@@ -78,7 +81,7 @@ struct SettingValue {
       return context == .certain && value.count >= 6 && shape.letters > 0 && shape.marks == 0
         && saysSecret
     }
-    if isIdentifier(shape), context == .unknown || !saysSecret { return false }
+    if isIdentifier(shape) || isPhrase, context == .unknown || !saysSecret { return false }
     if value.count >= 16 { return shape.distinct >= 7 && shape.marks * 4 <= value.count && shape.digits > 1 }
     // A weak word stands for a secret, seldom for a key made by a machine.
     if context == .unknown { return isQuoted && value.count >= 8 && saysSecret && shape.marks == 0 }
@@ -117,6 +120,25 @@ struct SettingValue {
   }
 
   private func isNamed(_ endings: [String]) -> Bool { endings.contains(where: endsIn) }
+
+  /// Words and numbers joined by dashes: `page-2024-section-3`.
+  private var isPhrase: Bool {
+    value.contains { $0 == UInt8(ascii: "-") || $0 == UInt8(ascii: "_") } && WordLikeness.isWordy(value)
+  }
+
+  /// A word of another language than English, in the escapes of Java's properties: `Contrase\u00f1a`. Secrets made
+  /// by machines are ASCII, and so are most passwords.
+  private var isTranslation: Bool {
+    guard let start = value.indexOf("\\u0", in: value.indices),
+      let code = value[start...].dropFirst(2).prefix(4).reduce(
+        Int?.some(0),
+        { code, byte in
+          guard let code, let digit = byte.hexValue else { return nil }
+          return code << 4 | Int(digit)
+        })
+    else { return false }
+    return code >= 0xa0
+  }
 
   private var isUUID: Bool {
     value.count == 36 && [8, 13, 18, 23].allSatisfy { value[$0] == UInt8(ascii: "-") }
@@ -158,6 +180,7 @@ struct SettingValue {
   private var isExpression: Bool {
     let range = value.indices
     if !isQuoted {
+      if isObject { return true }
       if value.contains(where: { "()[]{}<>|`\"'".utf8.contains($0) }) { return true }
       if value.first == .colon || value.first == .dollar && value.count > 1 && value[1].isLetter {
         return true
@@ -166,6 +189,14 @@ struct SettingValue {
     }
     return ["[a-z", "[0-9", "[^", "\\w", "\\d", "\\s", ".*", ".+", "(?", "()", "%s", "%d", "%v", "$1", "&&"]
       .contains { value.indexOf($0, in: range) != nil }
+  }
+
+  /// How Java prints an object: `SecretKeySpec@1b2c3d4e`.
+  private var isObject: Bool {
+    let parts = value.split(separator: UInt8(ascii: "@"))
+    guard parts.count == 2, let type = parts.first, let address = parts.last else { return false }
+    return (5...8).contains(address.count) && address.allSatisfy { $0.hexValue != nil && !$0.isUpper }
+      && type.contains(where: \.isUpper) && WordLikeness.covered(Array(type)) == type.count
   }
 
   /// The name of the setting again, punctuation and case aside: `password: password`, `'token' => 'api_token'`.

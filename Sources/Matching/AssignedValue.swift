@@ -3,7 +3,7 @@ internal import Patterns
 
 /// Tells secrets from what else is assigned to a name that says secret: variables, calls, paths, prose,
 /// placeholders, the name again.
-enum AssignedValue {
+package enum AssignedValue {
   /// `assigned-value`: the match is `name operator value`, the secret is the value without quotes.
   ///
   /// Of names that end in `key` and their kin many hold no secret: there only a long value made by a machine
@@ -16,7 +16,7 @@ enum AssignedValue {
   /// The same, with the user's own limits of entropy in place of the built-in ones.
   static func verifier(_ limits: EntropyLimits) -> VerifierFunction {
     { secret, match in
-      guard let name = name(in: match) else { return Verdict(.refuted) }
+      guard let name = name(in: match), !isFile(name) else { return Verdict(.refuted) }
       let isQuoted = match.count > secret.count && quotes.contains(match[match.count - 1])
       let limit = limits.isEmpty ? nil : limits.least(of: secret)
       let isSecret =
@@ -99,7 +99,8 @@ enum AssignedValue {
     }
     guard let traits = Traits(value, kind: kind, isQuoted: isQuoted) else { return false }
     if ["arn:", "urn:", "amzn1."].contains(where: { value.starts(with: $0.utf8) }) { return false }
-    if IssuedLength.isWrong(value) || isAddress(value) || isPathOrHost(value, isQuoted: isQuoted)
+    if IssuedLength.isWrong(value) || isAddress(value) || isSealed(value)
+      || isPathOrHost(value, isQuoted: isQuoted)
       || HashRole.isNamed(in: value)
     {
       return false
@@ -177,8 +178,16 @@ enum AssignedValue {
   }
 
   /// An account or contract of Ethereum: a token's address is no token.
-  private static func isAddress(_ value: [UInt8]) -> Bool {
+  package static func isAddress(_ value: [UInt8]) -> Bool {
     value.count == 42 && value.starts(with: "0x".utf8)
+      && value.dropFirst(2).allSatisfy { ASCII.isDigit($0) || (0x61...0x66).contains($0 | 0x20) }
+  }
+
+  /// What a SealedSecret holds, encrypted for the cluster: base64 of the length of an RSA ciphertext (256 to 1023
+  /// bytes) in two bytes, that ciphertext, and the rest.
+  package static func isSealed(_ value: [UInt8]) -> Bool {
+    value.count >= 24 && value.starts(with: "Ag".utf8) && "ABCD".utf8.contains(value[2])
+      && value.allSatisfy { ASCII.isLetter($0) || ASCII.isDigit($0) || "+/=".utf8.contains($0) }
   }
 
   /// The fingerprint or long id of a PGP key.
@@ -194,12 +203,15 @@ enum AssignedValue {
     ".dll", ".exe", ".js", ".css", ".html", ".png", ".svg", ".json", ".yaml", ".yml", ".xml", ".txt", ".md",
   ].map { Array($0.utf8) }
 
+  /// Whether text is the name of such a file.
+  private static func isFile(_ text: [UInt8]) -> Bool {
+    endings.contains { text.count > $0.count && text.suffix($0.count).elementsEqual($0) }
+  }
+
   /// A path, an address, a file name, a version, a dotted name.
   private static func isPathOrHost(_ value: [UInt8], isQuoted: Bool) -> Bool {
     let first = value[0]
-    if endings.contains(where: { value.count > $0.count && value.suffix($0.count).elementsEqual($0) }) {
-      return true
-    }
+    if isFile(value) { return true }
     // An account's line of passwd(5): `mysql:x:100:101:…`.
     if ["://", ":x:"].contains(where: { ASCII.contains(Array($0.utf8), in: value) }) { return true }
     if !isQuoted, let head = value.split(separator: UInt8(ascii: ".")).first, head.count < value.count - 1,

@@ -2,9 +2,10 @@
 package enum HashRole {
   private static let words: [[UInt8]] = [
     "sha1", "sha256", "sha-256", "sha384", "sha512", "sha-512", "md5", "checksum", "digest", "integrity",
-    "commit", "revision", "etag", "blake2", "fingerprint", "thumbprint", "git+", "@sha", "hash", "crc",
+    "commit", "revision", "etag", "\"reference\"", "shasum", "blake2", "fingerprint", "thumbprint", "git+",
+    "@sha", "hash", "crc",
     "nonce", "trace_id", "trace-id", "traceid", "span_id", "span-id", "request_id", "request-id", "requestid",
-    "correlation", "cache_key", "cache-key", "cachekey", "shasum",
+    "correlation", "cache_key", "cache-key", "cachekey",
   ].map { Array($0.utf8) }
 
   /// Whether the text between a provider's name and a value says that the value is a digest.

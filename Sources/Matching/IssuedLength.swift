@@ -17,6 +17,14 @@ package enum IssuedLength {
     ("sk-proj-", 48...250), ("sk_live_", 24...250), ("sk_test_", 24...250), ("sntrys_", 60...600),
     ("sq0atp-", 29...29), ("sq0csp-", 50...50), ("tskey-", 30...100), ("xai-", 84...84), ("xapp-", 50...200),
     ("xoxb-", 40...120), ("xoxp-", 40...120), ("ya29.", 40...2100),
+    ("CFPAT-", 49...49), ("EZAK", 58...60), ("EZTK", 58...60), ("RGAPI-", 42...42), ("aio_", 32...32),
+    ("doo_v1_", 71...71), ("dor_v1_", 71...71), ("gldt-", 25...200), ("glptt-", 46...200),
+    ("glrt-", 25...200),
+    ("key-", 36...36), ("mlsn.", 69...69), ("ntn_", 46...60), ("os_v2_app_", 100...120),
+    ("os_v2_org_", 100...120), ("pat-ap1-", 40...60), ("pat-eu1-", 40...60), ("pat-na1-", 40...60),
+    ("phx_", 40...60), ("pk_live_", 24...250), ("pk_test_", 24...250), ("rk_test_", 24...250),
+    ("rzp_live_", 23...23), ("rzp_test_", 23...23), ("shpca_", 38...38), ("shppa_", 38...38),
+    ("sntryu_", 71...71), ("tfp_", 50...80), ("xkeysib-", 81...89), ("xsmtpsib-", 81...90),
   ].map { (Array($0.0.utf8), $0.1) }
 
   /// Whether `value` has a known prefix and a length that is never issued with it.

@@ -13,8 +13,13 @@ package enum SecretName {
   /// What `name` promises; nil where it is no secret's name.
   package static func kind(of name: some Collection<UInt8>) -> Kind? {
     guard name.count <= 128 else { return nil }
-    let words = words(of: Array(name))
+    // `password1` and `api_key_2` say what `password` and `api_key` do.
+    var words = words(of: Array(name)).map { word in
+      String(decoding: Array(word.utf8.reversed().drop(while: ASCII.isDigit).reversed()), as: UTF8.self)
+    }
+    if words.count > 1, words.last?.isEmpty ?? false { words.removeLast() }
     guard let last = words.last, !harmless.contains(last), !words.contains("public") else { return nil }
+    if last.hasSuffix("csrftoken") || last.hasSuffix("xsrftoken") { return nil }
     if last == "token", words.count > 1, cursors.contains(words[words.count - 2]) { return nil }
     if words.contains(where: { word in passwordEndings.contains { word.hasSuffix($0) } })
       || passwords.contains(last)
@@ -114,7 +119,7 @@ package enum SecretName {
     "known", "authorized", "fingerprint", "kid", "ssh", "rsa", "x509", "cert",
     "certificate", "content", "node", "edge", "tenant", "component",
     "mon", "tur", "don", "joc", "whis", "hoc", "kms", "cmk", "ref", "shard", "doc", "document",
-    "page",
+    "page", "socket", "websocket",
   ]
   /// Words before `token` that make it a cursor, a lock or a mark of idempotency.
   private static let cursors: Set<String> = [

@@ -1,5 +1,5 @@
 /// Tells text made of words, as people name things, from text made at random.
-enum WordLikeness {
+package enum WordLikeness {
   /// For each letter from `a` to `z` those that follow it in words: nine in ten pairs of English text and of
   /// identifiers in code, counted over Python's standard library; a third of the pairs of random letters.
   private static let followers: [UInt32] = [
@@ -11,7 +11,7 @@ enum WordLikeness {
 
   /// How many bytes of `text` stand in words: runs of three letters or more, cut where camel case rises and after
   /// an acronym (`XMLParser`), most of whose neighbours are common.
-  static func covered(_ text: [UInt8]) -> Int {
+  package static func covered(_ text: [UInt8]) -> Int {
     var covered = 0
     var length = 0
     var likely = 0
@@ -50,7 +50,7 @@ enum WordLikeness {
   }
 
   /// Whether words make up more than half of `text`, so that it is a name or a path rather than a key.
-  static func isWordy(_ text: [UInt8]) -> Bool { covered(text) * 2 > text.count }
+  package static func isWordy(_ text: [UInt8]) -> Bool { covered(text) * 2 > text.count }
 
   private static func isCommon(_ first: UInt8, _ second: UInt8) -> Bool {
     let row = Int(first | 0x20) - 0x61

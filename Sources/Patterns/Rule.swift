@@ -78,8 +78,12 @@ public struct Rule: Sendable, Hashable {
     guard !context.isEmpty else { return regex }
     let names = context.joined(separator: "|")
     return
-      "(?i:\(names))([\\s\\S]{0,\(Rule.contextReach)}?)(?<![0-9A-Za-z_])(\(regex))(?![0-9A-Za-z_])"
+      "(?i:\(names))\(Rule.notEmpty)([\\s\\S]{0,\(Rule.contextReach)}?)(?<![0-9A-Za-z_])(\(regex))(?![0-9A-Za-z_])"
   }
+
+  /// A name that is given nothing, as in `.env.example`, does not reach for the name on the next line.
+  private static let notEmpty =
+    #"(?![\w.-]{0,40}["']?[ \t]{0,2}[=:][ \t]{0,2}\r?\n[A-Za-z_][\w.-]{0,60}[ \t]{0,2}[=:])"#
 
   /// The group of `expression` that holds the secret; nil: decide by the number of groups.
   public var expressionSecretGroup: Int? { context.isEmpty ? secretGroup : 2 }
