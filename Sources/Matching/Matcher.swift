@@ -269,7 +269,11 @@ public final class Matcher {
         surrendered.append(index)
         break
       }
-      guard let found else { break }
+      guard let found else {
+        // Whatever begins up to here ends within this window, so that the next need not try it again.
+        if !plan.isNearHit { resume = max(resume, last + 1) }
+        break
+      }
       start = max(found.whole.upperBound, found.whole.lowerBound + 1)
       resume = start
       if matcher.rule.reader != nil {
