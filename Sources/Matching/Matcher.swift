@@ -112,19 +112,40 @@ public final class Matcher {
     decoder.decode(piece.bytes, budget: &budget) { text in
       guard fault == nil else { return }
       do {
-        try text.bytes.withUnsafeBytes { bytes in
-          let inner = ContentPiece(path: piece.path, bytes: bytes, owned: 0..<bytes.count, isFirst: true)
-          for match in try search(
-            inner, isBinary: false, readers: [], readersFrom: text.labelCount, overflow: overflow)
-          {
-            if let match = place(match, of: text, in: piece) { found.append(match) }
-          }
+        let matches = try text.bytes.withUnsafeBytes { bytes in
+          try search(bytes, labelledBy: text.labelCount, of: piece, overflow: overflow)
         }
+        for match in matches { if let match = place(match, of: text, in: piece) { found.append(match) } }
       } catch {
         fault = error
       }
     }
     if let fault { throw fault }
+    return found
+  }
+
+  /// What stands in a decoded text: with the name in front of it, which may tell what it is, and by itself, for what
+  /// begins a line.
+  private func search(
+    _ bytes: UnsafeRawBufferPointer, labelledBy label: Int, of piece: ContentPiece,
+    overflow: (_ rule: Int) -> Void
+  ) throws -> [Match] {
+    func search(from start: Int) throws -> [Match] {
+      let inner = ContentPiece(
+        path: piece.path, bytes: UnsafeRawBufferPointer(rebasing: bytes[start...]),
+        owned: 0..<bytes.count - start,
+        isFirst: true)
+      return try self.search(
+        inner, isBinary: false, readers: [], readersFrom: label - start, overflow: overflow)
+    }
+    var found = try search(from: 0)
+    guard label > 0, label < bytes.count else { return found }
+    let known = Set(found.map { [$0.rule, $0.secret.lowerBound] })
+    for var match in try search(from: label) {
+      match.secret = match.secret.lowerBound + label..<match.secret.upperBound + label
+      match.span = match.span.lowerBound + label..<match.span.upperBound + label
+      if !known.contains([match.rule, match.secret.lowerBound]) { found.append(match) }
+    }
     return found
   }
 

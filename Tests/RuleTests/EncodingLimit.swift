@@ -74,5 +74,44 @@ struct EncodingLimit: Sendable {
       """
         claws-password-store proftpd-sql rdp-password redis-acl-user sendmail-authinfo snmp-user
       """),
+    EncodingLimit(
+      "lines of a daemon's own settings: no name with an operator, no token, for which escapes would be undone",
+      in: ["escapes of C", "escapes of JSON", "percent signs", "references of XML"],
+      """
+        basic-auth-pair bitcoin-rpcauth cisco-encrypted-password cisco-password cups-authinfo
+        directive-password fluent-shared-key freeradius-client-secret irc-die-password
+        jmx-remote-password kubernetes-token-file lftp-open-login mongo-change-password
+        mosquitto-password nickserv-identify oath-users-file passphrase-words passwd-file-plain
+        proxy-header-secret pwdump-hash s3fs-bucket-secret sip-register snmp-community squid-peer-login
+        statement-password turn-user ultravnc-password windows-answer-file znc-password-hash
+        znc-server-password
+      """),
+    EncodingLimit(
+      "lines of a daemon's own settings are no strings of a program",
+      in: ["strings joined by +", "strings on several lines"],
+      """
+        basic-auth-pair bitcoin-rpcauth cisco-encrypted-password cisco-password cups-authinfo
+        directive-password fluent-shared-key freeradius-client-secret irc-cloak-key irc-die-password
+        jmx-remote-password kubernetes-token-file ldap-syncrepl-credentials mailbox-pin
+        mongo-change-password mosquitto-password nickserv-identify oath-users-file passphrase-words
+        passwd-file-plain proxy-header-secret proxy-param-password pwdump-hash s3fs-bucket-secret
+        secrets-in-list sip-register snmp-community squid-peer-login statement-password turn-user
+        ultravnc-password znc-password-hash znc-server-password
+      """),
+    EncodingLimit(
+      "a single line of a daemon's settings is too short to be told from a name",
+      in: ["URL-safe base64", "hexadecimal"],
+      """
+        bitcoin-rpcauth cisco-password fluent-shared-key jmx-remote-password kubernetes-token-file
+        lftp-open-login mosquitto-password oath-users-file passwd-file-plain proxy-header-secret
+        pwdump-hash s3fs-bucket-secret sip-register snmp-community squid-peer-login turn-user
+        znc-password-hash znc-server-password
+      """),
+    EncodingLimit(
+      "a line that begins with blanks or a word has too few characters to be told from other bytes",
+      in: ["UTF-16LE", "UTF-16BE"],
+      """
+        bitcoin-rpcauth fluent-shared-key jmx-remote-password turn-user znc-server-password
+      """),
   ]
 }
