@@ -28,7 +28,9 @@ struct FindingWords {
 
   /// The instruction that made the layer.
   var instruction: String? {
-    finding.layer.flatMap { InstructionText(layer: $0).styled(columns: FindingWords.instructionColumns)?.plain }
+    finding.layer.flatMap {
+      InstructionText(layer: $0).styled(columns: FindingWords.instructionColumns)?.plain
+    }
   }
 
   /// What became of the place, where it is not as it was left.
@@ -56,7 +58,7 @@ struct FindingWords {
   }
 
   /// How many places there are besides the first.
-  var furtherPlaces: Int { max(finding.places.count, (finding.placeCount ?? 0) - 1) }
+  var furtherPlaces: Int { max(finding.places.count, max(1, finding.placeCount ?? 1) - 1) }
 
   /// All of it in one line.
   var message: String {

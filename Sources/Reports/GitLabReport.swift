@@ -7,7 +7,7 @@ import Findings
 /// flagged as likely a false positive, the only flag there is.
 public enum GitLabReport {
   /// The schema's version; GitLab refuses reports of versions it does not know.
-  static let version = "15.2.4"
+  static let schemaVersion = "15.2.4"
   /// What stands for a commit where none is known.
   static let noCommit = String(repeating: "0", count: 40)
 
@@ -29,13 +29,14 @@ public enum GitLabReport {
       }
     }
     let isComplete = reports.allSatisfy { $0.status == .complete && $0.coverage.skipped.isEmpty }
+    let version = reports.first.map { FindingWords.prose($0.tool.version, 100) } ?? ""
     let tool: JSONValue = [
       "id": "contraband", "name": "Contraband", "vendor": ["name": "Contraband"],
-      "version": .string(reports.first.map { FindingWords.prose($0.tool.version, 100) } ?? "unknown"),
+      "version": .string(version.isEmpty ? "unknown" : version),
     ]
     return try JSONText.render(
       [
-        "version": .string(version),
+        "version": .string(schemaVersion),
         "scan": [
           "analyzer": tool, "scanner": tool, "type": "secret_detection",
           "start_time": .string(ReportRun.stamp(run.started)),

@@ -57,7 +57,7 @@ public enum JUnitReport {
     }
     let name = FindingWords.prose(report.target.reference, nameColumns)
     let kind = FindingWords.prose(report.target.kind, 40)
-    text += "  <testsuite name=\"\(XMLText.markup(name.isEmpty ? kind : name))\""
+    text += "  <testsuite name=\"\(XMLText.markup(name.isEmpty ? "contraband" : name))\""
     text += " package=\"contraband.\(XMLText.markup(kind))\" id=\"\(index)\""
     text += " timestamp=\"\(ReportRun.stamp(run.started))\" hostname=\"localhost\""
     text += " tests=\"\(counts.values.reduce(0, +))\" failures=\"\(counts[.failed] ?? 0)\""

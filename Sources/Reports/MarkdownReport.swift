@@ -74,7 +74,8 @@ public enum MarkdownReport {
     let from = words.instruction.map { MarkdownText.code(FindingWords.prose($0, placeColumns)) } ?? ""
     let remedy = MarkdownText.escaped(FindingWords.prose(words.remedy, 300))
     let cells = [
-      finding.severity.rawValue, what.joined(separator: "<br>"), location.joined(separator: "<br>"), from, remedy,
+      finding.severity.rawValue, what.joined(separator: "<br>"), location.joined(separator: "<br>"), from,
+      remedy,
     ]
     return "| " + cells.joined(separator: " | ") + " |"
   }

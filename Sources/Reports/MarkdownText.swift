@@ -11,6 +11,9 @@ enum MarkdownText {
       case UInt8(ascii: "@"):
         // References are resolved before mentions are looked for: a blank of no width keeps the name apart.
         output += "&#64;&#8203;".utf8
+      case 0x20..<0x7f where index == 0 && !isLetter(byte):
+        // At the start of a line, digits and hyphens begin lists, blanks a block of code.
+        output += "&#\(byte);".utf8
       case UInt8(ascii: "."):
         // `www.` begins a link by itself.
         let before = bytes[max(0, index - 3)..<index]
@@ -27,6 +30,8 @@ enum MarkdownText {
     }
     return String(decoding: output, as: UTF8.self)
   }
+
+  private static func isLetter(_ byte: UInt8) -> Bool { (0x61...0x7a).contains(byte | 0x20) }
 
   /// The same as code, in which hosts look for no mentions and references. Spans of backticks would need a fence
   /// longer than any in the text, and would break table cells.

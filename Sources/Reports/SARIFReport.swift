@@ -123,7 +123,8 @@ public enum SARIFReport {
     guard let waiver = finding.waiver else { return [] }
     // A comment beside the secret is in the source; a configuration or a baseline is not.
     let file = waiver.source.lastIndex(of: ":").map { String(waiver.source[..<$0]) } ?? waiver.source
-    let isInSource = !file.isEmpty && (file == finding.location.path || finding.location.path.hasSuffix("/" + file))
+    let isInSource =
+      !file.isEmpty && (file == finding.location.path || finding.location.path.hasSuffix("/" + file))
     return [
       [
         "kind": isInSource ? "inSource" : "external", "status": "accepted",
@@ -156,7 +157,9 @@ public enum SARIFReport {
       "physicalLocation": [
         "artifactLocation": artifact(location, in: report), "region": region(of: location),
       ],
-      "logicalLocations": [["fullyQualifiedName": .string(logical), "kind": .string(location.kind.rawValue)]],
+      "logicalLocations": [
+        ["fullyQualifiedName": .string(logical), "kind": .string(location.kind.rawValue)]
+      ],
       "message": text.map(message) ?? .null,
     ]
   }
@@ -169,7 +172,8 @@ public enum SARIFReport {
       case .imageConfig, .imageHistory, .attestation: .configuration
       case .dockerfile, .file, .git: .repository
       }
-    return artifact(path.uri, path.isInRepository ? .repository : base, isAbsolute: location.path.hasPrefix("/"))
+    return artifact(
+      path.uri, path.isInRepository ? .repository : base, isAbsolute: location.path.hasPrefix("/"))
   }
 
   private static func artifact(_ uri: String, _ base: Base, isAbsolute: Bool) -> JSONValue {

@@ -42,7 +42,8 @@ struct SARIFRules {
     let words = FindingWords(finding: first, layers: 0)
     let confidence = findings.map(\.confidence).max() ?? .low
     let isSecret = findings.contains { $0.secret.length > 0 }
-    let what = isSecret ? "Whoever can read this place has the secret." : "It would leak a secret, or guard none."
+    let what =
+      isSecret ? "Whoever can read this place has the secret." : "It would leak a secret, or guard none."
     // Fixes that differ belong to single findings; their results hold them.
     let isCommon = findings.allSatisfy { $0.remediation == first.remediation }
     let fix = isCommon && !words.remedy.isEmpty ? words.remedy : "Each result says what to do."
@@ -57,7 +58,8 @@ struct SARIFRules {
       "helpUri": .optional(reference),
       "help": [
         "text": .string("\(words.title). \(what) \(fix)"),
-        "markdown": .string("**\(MarkdownText.escaped(words.title))**\n\n\(what)\n\n\(MarkdownText.escaped(fix))\(see)"),
+        "markdown": .string(
+          "**\(MarkdownText.escaped(words.title))**\n\n\(what)\n\n\(MarkdownText.escaped(fix))\(see)"),
       ],
       "defaultConfiguration": ["level": .string(level(severity))],
       "properties": [
