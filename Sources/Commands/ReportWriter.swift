@@ -79,11 +79,11 @@ struct ReportWriter {
     switch outlet.format {
     case .json: return try JSONReport.render(reports)
     case .jsonl: return try JSONLinesReport.render(reports)
-    case .sarif: return try SARIFReport.render(reports, run: run)
+    case .sarif: return try SARIFReport.render(reports, run: run, showsPackageFiles: flags.showPackageFiles)
     case .junit: return JUnitReport.render(reports, run: run)
-    case .gitlab: return try GitLabReport.render(reports, run: run)
-    case .github: return GitHubReport.render(reports)
-    case .markdown: return MarkdownReport.render(reports)
+    case .gitlab: return try GitLabReport.render(reports, run: run, showsPackageFiles: flags.showPackageFiles)
+    case .github: return GitHubReport.render(reports, showsPackageFiles: flags.showPackageFiles)
+    case .markdown: return MarkdownReport.render(reports, showsPackageFiles: flags.showPackageFiles)
     case .csv: return CSVReport.render(reports)
     case .text:
       let rich = outlet.file == nil && Terminal.isRich(Terminal.standardOutput)

@@ -7,7 +7,8 @@ public enum GitHubReport {
   private static let messageColumns = 2000
 
   /// Writes the reports, a command a line.
-  public static func render(_ reports: [Report]) -> [UInt8] {
+  public static func render(_ reports: [Report], showsPackageFiles: Bool = false) -> [UInt8] {
+    let reports = reports.map { ReportSelection($0, showsPackageFiles: showsPackageFiles).report }
     var text = ""
     // What makes the result worth nothing stands before any finding.
     for report in reports where report.status == .incomplete || !report.coverage.skipped.isEmpty {
@@ -22,7 +23,6 @@ public enum GitHubReport {
     for report in reports {
       let judgement = Judgement(report)
       for finding in report.findings where finding.waiver == nil {
-        if finding.severity == .info, finding.origin == .package { continue }
         let fails = judgement.fails(finding)
         let kind = fails ? "error" : finding.severity >= .medium ? "warning" : "notice"
         lines.append((fails ? finding.severity.rank + 5 : finding.severity.rank, line(kind, finding, report)))

@@ -14,7 +14,11 @@ public enum GitLabReport {
   /// Writes the reports as one object.
   ///
   /// - Throws: what the encoder throws.
-  public static func render(_ reports: [Report], run: ReportRun) throws -> [UInt8] {
+  public static func render(
+    _ reports: [Report], run: ReportRun, showsPackageFiles: Bool = false
+  ) throws -> [UInt8] {
+    let selections = reports.map { ReportSelection($0, showsPackageFiles: showsPackageFiles) }
+    let reports = selections.map(\.report)
     let commit = run.commit.flatMap(hash) ?? noCommit
     var ids: Set<String> = []
     var vulnerabilities: [JSONValue] = []
@@ -41,7 +45,7 @@ public enum GitLabReport {
           "analyzer": tool, "scanner": tool, "type": "secret_detection",
           "start_time": .string(ReportRun.stamp(run.started)),
           "end_time": .string(ReportRun.stamp(run.finished)),
-          "status": isComplete ? "success" : "failure", "messages": .array(messages(of: reports)),
+          "status": isComplete ? "success" : "failure", "messages": .array(messages(of: selections)),
         ],
         "vulnerabilities": .array(vulnerabilities),
       ] as JSONValue)
@@ -55,10 +59,12 @@ public enum GitLabReport {
     return isHash ? text : nil
   }
 
-  private static func messages(of reports: [Report]) -> [JSONValue] {
-    reports.flatMap { report -> [JSONValue] in
+  private static func messages(of selections: [ReportSelection]) -> [JSONValue] {
+    selections.flatMap { selection -> [JSONValue] in
+      let report = selection.report
       let target = FindingWords.prose(report.target.reference, 200)
       var texts = (report.notes ?? []).map { ("info", FindingWords.prose($0, 1000)) }
+      if let note = selection.note { texts.append(("info", note)) }
       if report.status == .incomplete || !report.coverage.skipped.isEmpty {
         texts.append(("warn", FindingWords.incompleteness(of: report)))
       }

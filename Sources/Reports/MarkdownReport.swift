@@ -12,24 +12,23 @@ public enum MarkdownReport {
   private static let placeColumns = 120
 
   /// Writes the reports.
-  public static func render(_ reports: [Report]) -> [UInt8] {
+  public static func render(_ reports: [Report], showsPackageFiles: Bool = false) -> [UInt8] {
     var text = ""
     var room = totalLimit
     if reports.isEmpty { text += "## Contraband\n\nNothing was scanned.\n" }
     for report in reports {
       if !text.isEmpty { text += "\n" }
-      write(report, room: &room, to: &text)
+      write(ReportSelection(report, showsPackageFiles: showsPackageFiles), room: &room, to: &text)
     }
     return Array(text.utf8)
   }
 
-  private static func write(_ report: Report, room: inout Int, to text: inout String) {
+  private static func write(_ selection: ReportSelection, room: inout Int, to text: inout String) {
+    let report = selection.report
     let target = FindingWords.prose(report.target.reference, placeColumns)
     text += "## Contraband: \(MarkdownText.code(target))\n\n"
     text += "\(outcome(of: report))\n\n"
-    let findings = report.findings.filter {
-      $0.waiver == nil && !($0.severity == .info && $0.origin == .package)
-    }
+    let findings = report.findings.filter { $0.waiver == nil }
     let shown = findings.prefix(min(findingLimit, max(0, room)))
     room -= shown.count
     if !shown.isEmpty {
@@ -41,12 +40,9 @@ public enum MarkdownReport {
       text += "And \(Quantity.count(findings.count - shown.count, "more finding")).\n\n"
     }
     let waived = report.findings.count { $0.waiver != nil }
-    let packaged = report.findings.count - findings.count - waived
     var facts = ["Read: \(CoverageText(coverage: report.coverage).extent)"]
     if waived > 0 { facts.append("\(Quantity.count(waived, "finding")) waived") }
-    if packaged > 0 {
-      facts.append("\(Quantity.count(packaged, "finding")) in files verbatim from published packages")
-    }
+    if let note = selection.note { facts.append(String(note.dropLast())) }
     text += facts.joined(separator: "; ") + ".\n"
     for note in report.notes ?? [] { text += "\n\(MarkdownText.escaped(FindingWords.prose(note, 1000)))\n" }
     writeSkipped(of: report, room: &room, to: &text)

@@ -19,7 +19,9 @@ public enum SARIFReport {
   /// Writes the reports as one object.
   ///
   /// - Throws: what the encoder throws.
-  public static func render(_ reports: [Report], run: ReportRun) throws -> [UInt8] {
+  public static func render(
+    _ reports: [Report], run: ReportRun, showsPackageFiles: Bool = false
+  ) throws -> [UInt8] {
     var ids: Set<String> = []
     let runs = reports.enumerated().map { index, report in
       // GitHub refuses a file that names a category twice.
@@ -28,7 +30,8 @@ public enum SARIFReport {
         id += "\(index)/"
         ids.insert(id)
       }
-      return object(of: report, id: id, run: run)
+      return object(
+        of: ReportSelection(report, showsPackageFiles: showsPackageFiles), id: id, run: run)
     }
     return try JSONText.render(
       [
@@ -42,7 +45,8 @@ public enum SARIFReport {
     return names.filter { !$0.isEmpty }.map { FindingWords.prose($0, 200) }.joined(separator: "/") + "/"
   }
 
-  private static func object(of report: Report, id: String, run: ReportRun) -> JSONValue {
+  private static func object(of selection: ReportSelection, id: String, run: ReportRun) -> JSONValue {
+    let report = selection.report
     let rules = SARIFRules(report.findings)
     let shown = report.findings.prefix(resultLimit)
     let hasWaivers = shown.contains { $0.waiver != nil }
@@ -57,7 +61,7 @@ public enum SARIFReport {
         ]
       ],
       "automationDetails": ["id": .string(id)],
-      "invocations": [invocation(of: report, run: run, left: report.findings.count - shown.count)],
+      "invocations": [invocation(of: selection, run: run, left: report.findings.count - shown.count)],
       "originalUriBaseIds": .object([
         Base.image.rawValue: ["description": ["text": "The root of the image's file system: \(target)"]],
         Base.configuration.rawValue: ["description": ["text": "The configuration of the image: \(target)"]],
@@ -199,7 +203,8 @@ public enum SARIFReport {
 
   // MARK: Invocation
 
-  private static func invocation(of report: Report, run: ReportRun, left: Int) -> JSONValue {
+  private static func invocation(of selection: ReportSelection, run: ReportRun, left: Int) -> JSONValue {
+    let report = selection.report
     var notifications: [JSONValue] = []
     func notify(_ level: String, _ text: String, _ location: JSONValue = .null) {
       notifications.append([
@@ -223,6 +228,7 @@ public enum SARIFReport {
           + "\(Quantity.grouped(resultLimit)) results at most. The JSON report has them all.")
     }
     for note in report.notes ?? [] { notify("note", FindingWords.prose(note, 1000)) }
+    if let note = selection.note { notify("note", note) }
     return [
       "executionSuccessful": .bool(isComplete), "toolExecutionNotifications": .array(notifications),
       "startTimeUtc": .string(ReportRun.stamp(run.started) + "Z"),

@@ -256,6 +256,31 @@ struct FormatTests {
     }
   }
 
+  @Test("what packages ship verbatim is counted, and listed when asked for or when it fails")
+  func packageFiles() throws {
+    var published = Samples.finding(.info, fingerprint: "f5")
+    published.origin = .package
+    var report = Samples.report([Samples.finding(fingerprint: "f6"), published], verdict: .fail)
+    report.threshold = .medium
+    func counts(_ shows: Bool) throws -> [Int] {
+      let gitLab = try JSONTree.parse(
+        try GitLabReport.render([report], run: Self.run, showsPackageFiles: shows))
+      let sarif = try JSONTree.parse(
+        try SARIFReport.render([report], run: Self.run, showsPackageFiles: shows))
+      return [
+        sarif["runs"]?.elements.first?["results"]?.elements.count ?? 0,
+        gitLab["vulnerabilities"]?.elements.count ?? 0, gitLab["scan"]?["messages"]?.elements.count ?? 0,
+        Self.text(GitHubReport.render([report], showsPackageFiles: shows)).count(of: "\n"),
+        Self.text(MarkdownReport.render([report], showsPackageFiles: shows)).count(of: "| info |"),
+      ]
+    }
+    #expect(try counts(false) == [1, 1, 1, 1, 0])
+    #expect(Self.text(MarkdownReport.render([report])).contains("1 finding in files verbatim"))
+    #expect(try counts(true) == [2, 2, 0, 2, 1])
+    report.threshold = .info
+    #expect(try counts(false) == [2, 2, 0, 2, 1])
+  }
+
   @Test("a run without a report is still of its format")
   func nothing() throws {
     #expect(try runs() == [])
