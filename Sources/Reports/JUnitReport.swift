@@ -95,6 +95,7 @@ public enum JUnitReport {
   }
 
   private static func notes(of report: Report) -> String {
-    (report.notes ?? []).map { XMLText.markup(FindingWords.prose($0, 1000)) }.joined(separator: "\n")
+    (report.notes ?? []).map { "note: " + XMLText.markup(FindingWords.prose($0, 1000)) }.joined(
+      separator: "\n")
   }
 }

@@ -197,11 +197,20 @@ struct HostileFormatTests {
     for line in lines { #expect(try JSONTree.parse(Array(line))["type"] != nil) }
   }
 
-  @Test("does not begin a line of the text report as a command of a workflow")
-  func text() {
+  @Test("does not begin a line as a command of a workflow")
+  func text() throws {
     for name in ["::error::x", String(repeating: "/::error::x", count: 50), "a ##[error]x ##vso[task.x]y"] {
       let style = TextReport.Style(width: 40, verbose: true)
       let output = TextReport(style: style).render([Self.report(name)])
+      let others = try [
+        JSONReport.render([Self.report(name)]), JSONLinesReport.render([Self.report(name)]),
+        SARIFReport.render([Self.report(name)], run: Self.run), CSVReport.render([Self.report(name)]),
+        JUnitReport.render([Self.report(name)], run: Self.run), MarkdownReport.render([Self.report(name)]),
+        GitLabReport.render([Self.report(name)], run: Self.run),
+      ]
+      for line in others.flatMap({ Self.text($0).split(separator: "\n") }) {
+        #expect(!line.drop { $0 == " " }.hasPrefix("::"), "\(line)")
+      }
       for line in output.split(separator: "\n") {
         #expect(!line.drop { $0 == " " }.hasPrefix("::"), "\(line)")
         #expect(!line.contains("##[") && !line.contains("##vso["), "\(line)")
