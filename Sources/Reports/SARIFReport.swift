@@ -7,7 +7,7 @@ import Findings
 public enum SARIFReport {
   /// Results of a run; GitHub refuses a run that has more
   /// (https://docs.github.com/en/code-security/code-scanning/integrating-with-code-scanning/sarif-support-for-code-scanning).
-  static let resultLimit = 25_000
+  public static let resultLimit = 25_000
 
   /// Where the paths of an image begin, in its file system and in its configuration; and those of a repository.
   private enum Base: String {
@@ -20,7 +20,8 @@ public enum SARIFReport {
   ///
   /// - Throws: what the encoder throws.
   public static func render(
-    _ reports: [Report], run: ReportRun, showsPackageFiles: Bool = false
+    _ reports: [Report], run: ReportRun, showsPackageFiles: Bool = false,
+    resultLimit: Int = SARIFReport.resultLimit
   ) throws -> [UInt8] {
     var ids: Set<String> = []
     let runs = reports.enumerated().map { index, report in
@@ -31,7 +32,8 @@ public enum SARIFReport {
         ids.insert(id)
       }
       return object(
-        of: ReportSelection(report, showsPackageFiles: showsPackageFiles), id: id, run: run)
+        of: ReportSelection(report, showsPackageFiles: showsPackageFiles), id: id, run: run,
+        limit: resultLimit)
     }
     return try JSONText.render(
       [
@@ -45,10 +47,12 @@ public enum SARIFReport {
     return names.filter { !$0.isEmpty }.map { FindingWords.prose($0, 200) }.joined(separator: "/") + "/"
   }
 
-  private static func object(of selection: ReportSelection, id: String, run: ReportRun) -> JSONValue {
+  private static func object(
+    of selection: ReportSelection, id: String, run: ReportRun, limit: Int
+  ) -> JSONValue {
     let report = selection.report
     let rules = SARIFRules(report.findings)
-    let shown = report.findings.prefix(resultLimit)
+    let shown = worst(limit, of: report.findings)
     let hasWaivers = shown.contains { $0.waiver != nil }
     let results = shown.map { result(of: $0, in: report, rules: rules, hasWaivers: hasWaivers) }
     let target = FindingWords.prose(report.target.reference, 500)
@@ -86,6 +90,14 @@ public enum SARIFReport {
         ],
       ],
     ]
+  }
+
+  /// The first findings of the worst severities, where there are too many.
+  private static func worst(_ limit: Int, of findings: [Finding]) -> ArraySlice<Finding> {
+    guard findings.count > limit else { return findings[...] }
+    return Severity.allCases.sorted(by: >).flatMap { severity in
+      findings.filter { $0.severity == severity }
+    }.prefix(limit)
   }
 
   // MARK: Results
@@ -225,7 +237,8 @@ public enum SARIFReport {
       notify(
         "error",
         "\(Quantity.count(left, "finding")) of the least severity are left out: a run of SARIF has "
-          + "\(Quantity.grouped(resultLimit)) results at most. The JSON report has them all.")
+          + "\(Quantity.grouped(selection.report.findings.count - left)) results at most. The JSON report has them all."
+      )
     }
     for note in report.notes ?? [] { notify("note", FindingWords.prose(note, 1000)) }
     if let note = selection.note { notify("note", note) }

@@ -113,6 +113,24 @@ struct FormatTests {
       ])
   }
 
+  @Test("SARIF has as many results as GitHub takes, the worst, and says how many it left out")
+  func sarifLimit() throws {
+    #expect(SARIFReport.resultLimit == 25_000)
+    let report = Samples.report(
+      Array(repeating: Samples.finding(.low), count: 10) + [Samples.finding(.critical)])
+    let bytes = try SARIFReport.render([report], run: Self.run, resultLimit: 10)
+    let run = try #require(try JSONTree.parse(bytes)["runs"]?.elements.first)
+    let results = try #require(run["results"]?.elements)
+    #expect(results.count == 10)
+    #expect(results.first?["properties"]?["severity"] == .string("critical"))
+    let notices = try #require(run["invocations"]?.elements.first?["toolExecutionNotifications"]?.elements)
+    guard case .string(let text) = notices.first?["message"]?["text"] else {
+      Issue.record("no message")
+      return
+    }
+    #expect(text.hasPrefix("1 finding of the least severity"))
+  }
+
   // MARK: JUnit
 
   @Test("JUnit has a case for each place: failed, skipped where waived, passed below the threshold")
