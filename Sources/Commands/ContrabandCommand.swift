@@ -17,6 +17,7 @@ public struct ContrabandCommand: ParsableCommand {
         contraband dockerfile
         contraband deploy compose.yaml k8s/
         contraband fs .
+        contraband report scan.json --format sarif=scan.sarif --format markdown
 
       EXIT CODES
         0   everything was read, and nothing reaches the threshold (--fail-on)
@@ -26,7 +27,8 @@ public struct ContrabandCommand: ParsableCommand {
       """,
     version: Version.current,
     subcommands: [
-      ImageCommand.self, DockerfileCommand.self, DeployCommand.self, FSCommand.self, PatternsCommand.self,
+      ImageCommand.self, DockerfileCommand.self, DeployCommand.self, FSCommand.self, ReportCommand.self,
+      PatternsCommand.self,
     ])
 
   /// What ArgumentParser makes.

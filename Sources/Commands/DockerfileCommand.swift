@@ -122,7 +122,8 @@ struct DockerfileCommand: ParsableCommand {
         throw ExitCode(2)
       }
     }
-    let text = output.format == .json ? FileListText.json(lists) : FileListText.table(lists)
+    let isJSON = output.format.contains { $0.format == .json }
+    let text = isJSON ? FileListText.json(lists) : FileListText.table(lists)
     Terminal.write(Array(text.utf8), to: Terminal.standardOutput)
     throw ExitCode(lists.contains { !$0.problems.isEmpty } ? 2 : 0)
   }

@@ -5,11 +5,6 @@ import Scanning
 
 extension Severity: ExpressibleByArgument {}
 
-/// Forms of a report.
-enum ReportFormat: String, CaseIterable, ExpressibleByArgument {
-  case text, json
-}
-
 /// Options of what a scan does.
 struct ScanFlags: ParsableArguments {
   @Option(
@@ -84,16 +79,23 @@ struct ByteSize: ExpressibleByArgument, CustomStringConvertible {
 
 /// Options of what is shown, and where.
 struct OutputFlags: ParsableArguments {
-  @Option(name: .shortAndLong, help: "Form of the report.")
-  var format: ReportFormat = .text
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp(
+      "Form of the report (default: text); with =FILE to a file. Repeatable; one at most without a file.",
+      valueName: "name[=file]"))
+  var format: [FormatRequest] = []
 
-  @Option(name: .shortAndLong, help: ArgumentHelp("Write the report to a file.", valueName: "file"))
+  @Option(
+    name: .shortAndLong,
+    help: ArgumentHelp("Write the report to a file: the format without one of its own.", valueName: "file"))
   var output: String?
 
   @Option(
-    help: ArgumentHelp("Least severity that fails: critical, high, medium, low, info.", valueName: "severity")
+    help: ArgumentHelp(
+      "Least severity that fails: critical, high, medium (default), low, info.", valueName: "severity")
   )
-  var failOn: Severity = .medium
+  var failOn: Severity?
 
   @Flag(name: .shortAndLong, help: "No progress, and no report where nothing reaches the threshold.")
   var quiet = false
@@ -104,11 +106,20 @@ struct OutputFlags: ParsableArguments {
   @Flag(help: "Show findings in files that are verbatim from a published package; they are info.")
   var showPackageFiles = false
 
-  @Flag(help: "Show secrets in clear: only to a terminal, or to a file named with --output.")
+  @Flag(help: "Show secrets in clear, in text, json and jsonl: only to a terminal, or to a named file.")
   var showSecrets = false
 
   @Option(help: "Colour: auto, always or never.")
   var color: ColorChoice = .auto
+
+  /// Where each report goes.
+  ///
+  /// - Throws: `ValidationError` where two go to one place.
+  func outlets() throws -> [ReportOutlet] {
+    try ReportOutlet.all(of: format, output: output)
+  }
+
+  func validate() throws { _ = try outlets() }
 
   enum ColorChoice: String, CaseIterable, ExpressibleByArgument {
     case auto, always, never

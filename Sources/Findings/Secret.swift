@@ -16,6 +16,15 @@ public struct Secret: Sendable, Hashable, Codable {
     clear = keepClear ? String(decoding: bytes, as: UTF8.self) : nil
   }
 
+  /// The same without the secret in clear.
+  public var withoutClear: Secret { Secret(redacted: redacted, length: length) }
+
+  private init(redacted: String, length: Int) {
+    self.redacted = redacted
+    self.length = length
+    clear = nil
+  }
+
   /// How many characters may show at each end: none below 8 bytes, at most 4.
   static func shown(of length: Int) -> Int {
     length < 8 ? 0 : min(4, length / 8)

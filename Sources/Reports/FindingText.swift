@@ -177,7 +177,7 @@ struct FindingText {
       }
     }
     // Of very many places the report itself lists only the first.
-    let all = max(places.count, (finding.placeCount ?? 0) - 1)
+    let all = max(places.count, max(1, finding.placeCount ?? 1) - 1)
     if all > shown.count {
       sheet.row("", StyledText("and \(Quantity.grouped(all - shown.count)) more", .faint))
     }

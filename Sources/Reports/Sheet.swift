@@ -105,7 +105,7 @@ struct Sheet {
   }
 
   private mutating func line(_ content: StyledText) {
-    text += content.rendered(color: style.color)
+    text += WorkflowCommand.defused(content).rendered(color: style.color)
     text += "\n"
   }
 }
