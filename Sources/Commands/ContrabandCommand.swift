@@ -17,6 +17,8 @@ public struct ContrabandCommand: ParsableCommand {
         contraband dockerfile
         contraband deploy compose.yaml k8s/
         contraband fs .
+        contraband git main..topic
+        contraband hook install
 
       EXIT CODES
         0   everything was read, and nothing reaches the threshold (--fail-on)
@@ -26,7 +28,8 @@ public struct ContrabandCommand: ParsableCommand {
       """,
     version: Version.current,
     subcommands: [
-      ImageCommand.self, DockerfileCommand.self, DeployCommand.self, FSCommand.self, PatternsCommand.self,
+      ImageCommand.self, DockerfileCommand.self, DeployCommand.self, FSCommand.self, GitCommand.self,
+      HookCommand.self, PatternsCommand.self,
     ])
 
   /// What ArgumentParser makes.
