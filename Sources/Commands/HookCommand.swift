@@ -60,6 +60,8 @@ struct HookInstallCommand: ParsableCommand {
       }
       try hook.install(
         program: program, options: failOn.map { ["--fail-on", $0] } ?? [], force: force)
+      // So that the first push does not wait for it. Where it fails the hook will say why.
+      if let runner = try? HookRunCommand.parse(["origin"]).runner { _ = try? runner.engine() }
       Terminal.message(TerminalText.escaped("contraband: \(hook.path) is installed"))
       if hook.keepsOther {
         Terminal.message(

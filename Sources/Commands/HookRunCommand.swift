@@ -38,12 +38,13 @@ struct HookRunCommand: ParsableCommand {
   /// Bytes of standard input: some 200 for each ref that is pushed.
   private static let inputLimit = 256 << 20
 
+  var runner: ScanRunner { ScanRunner(scan: scan, patterns: patterns, output: output) }
+
   func run() throws {
     do {
       let push = try Push(HookRunCommand.standardInput())
       // Nothing is sent where refs are only deleted.
       guard !push.tips.isEmpty else { return }
-      let runner = ScanRunner(scan: scan, patterns: patterns, output: output)
       let engine = try runner.engine()
       let git = try Git(folder: ".", environment: ProcessInfo.processInfo.environment)
       let report = try GitScan(engine: engine, options: runner.options, tool: runner.tool(engine)).run(
