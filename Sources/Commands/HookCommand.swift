@@ -34,7 +34,8 @@ struct HookInstallCommand: ParsableCommand {
       """)
 
   @Option(
-    help: ArgumentHelp("Least severity that blocks: critical, high, medium, low, info.", valueName: "severity"))
+    help: ArgumentHelp(
+      "Least severity that blocks: critical, high, medium, low, info.", valueName: "severity"))
   var failOn: String?
 
   @Flag(help: "Take the place of another hook even where one is kept already, which is then lost.")
@@ -88,7 +89,8 @@ struct HookUninstallCommand: ParsableCommand {
       let restores = hook.keepsOther
       guard try hook.uninstall() else {
         let what = hook.state == .absent ? "there is no hook" : "the hook is not contraband's"
-        return Terminal.message(TerminalText.escaped("contraband: nothing to remove: \(what) at \(hook.path)"))
+        return Terminal.message(
+          TerminalText.escaped("contraband: nothing to remove: \(what) at \(hook.path)"))
       }
       let after = restores ? "; the hook that was there before is back" : ""
       Terminal.message(TerminalText.escaped("contraband: \(hook.path) is removed\(after)"))

@@ -52,15 +52,21 @@ struct HookRunCommand: ParsableCommand {
       let gate = Gate(threshold: output.failOn)
       let code = gate.exitCode(for: [gate.judge(report)])
       let text = PushText(
-        report: report, remote: remote, threshold: output.failOn, tip: push.tips.count == 1 ? push.tips[0] : nil)
-      Terminal.message(code == .clean ? (output.quiet ? "" : text.passed) : text.blocked(code))
+        report: report, remote: remote, threshold: output.failOn,
+        tip: push.tips.count == 1 ? push.tips[0] : nil)
+      if code != .clean {
+        Terminal.message(text.blocked(code))
+      } else if !output.quiet {
+        Terminal.message(text.passed)
+      }
       throw ExitCode(code.rawValue)
     } catch let code as ExitCode {
       throw code
     } catch let error as ValidationError {
       throw error
     } catch {
-      Terminal.message(TerminalText.escaped("contraband: push blocked, since it could not be searched: \(error)"))
+      Terminal.message(
+        TerminalText.escaped("contraband: push blocked, since it could not be searched: \(error)"))
       Terminal.message(PushText.escape)
       throw ExitCode(GateExitCode.incomplete.rawValue)
     }

@@ -20,7 +20,9 @@ struct PushText {
 
   private func line(_ text: String) -> String { TerminalText.escaped(text) }
 
-  private static func count(_ number: Int, _ word: String) -> String { "\(number) \(word)\(number == 1 ? "" : "s")" }
+  private static func count(_ number: Int, _ word: String) -> String {
+    "\(number) \(word)\(number == 1 ? "" : "s")"
+  }
 
   /// One line.
   var passed: String {
@@ -40,7 +42,8 @@ struct PushText {
     let failing = failing
     let secrets = failing.isEmpty ? "" : PushText.count(failing.count, "secret") + " in what it would send"
     let unread =
-      code == .incomplete ? PushText.count(report.coverage.skippedCount, "content") + " could not be searched" : ""
+      code == .incomplete
+      ? PushText.count(report.coverage.skippedCount, "content") + " could not be searched" : ""
     let reasons = [secrets, unread].filter { !$0.isEmpty }.joined(separator: ", and ")
     lines.append(line("contraband: push to \(remote) blocked: \(reasons)"))
     for finding in failing.prefix(PushText.shown) { lines += [""] + describe(finding) }
@@ -62,7 +65,8 @@ struct PushText {
       lines.append("    commit  \(commit.id.prefix(10))  \(TerminalText.truncated(commit.subject, to: 72))")
     }
     if finding.secret.length > 0 {
-      lines.append("    secret  \(line(finding.secret.redacted))  (\(PushText.count(finding.secret.length, "byte")))")
+      lines.append(
+        "    secret  \(line(finding.secret.redacted))  (\(PushText.count(finding.secret.length, "byte")))")
     }
     if let detail = finding.detail, !detail.isEmpty {
       lines.append("    detail  \(TerminalText.truncated(detail, to: 200))")
@@ -91,8 +95,9 @@ struct PushText {
     if let tip, commits.count == 1, commits.first?.id == tip.description {
       lines.append("To fix: take it out, then: git commit --amend -a")
     } else if let oldest = commits.sorted().first {
-      lines.append("To fix: git rebase -i \(oldest.id.prefix(10))^, mark the commit `edit`, take the secret out,")
-      lines.append("        git commit --amend -a, git rebase --continue")
+      lines.append(
+        "To fix: git rebase -i \(oldest.id.prefix(10))^ (--root for the first commit), mark it `edit`,")
+      lines.append("        take the secret out, git commit --amend -a, git rebase --continue")
     }
     lines.append("        Taking it out in a further commit is not enough: the older one is pushed as well.")
     lines.append("        If it was ever pushed or shared, revoke it and make a new one.")

@@ -33,7 +33,8 @@ package struct CommitSelection: Sendable, Hashable {
 
   /// - Throws: `GitError` where a revision could be read as something else.
   package func check() throws(GitError) {
-    for revision in revisions where revision.isEmpty || revision.utf8.contains(0x0a) || revision.hasPrefix("-") {
+    for revision in revisions
+    where revision.isEmpty || revision.utf8.contains(0x0a) || revision.hasPrefix("-") {
       throw GitError(.failed, "not a revision: \(revision.isEmpty ? "(empty)" : revision)")
     }
     if let remote, remote.isEmpty || remote.utf8.contains(where: { "*?[\\".utf8.contains($0) }) {

@@ -44,7 +44,7 @@ package struct Git: Sendable {
   private static func safe(_ environment: [String: String]) -> [String: String] {
     var safe = environment
     for name in [
-      "GIT_EXTERNAL_DIFF", "GIT_DIFF_OPTS", "GIT_PAGER", "GIT_CONFIG_PARAMETERS", "GIT_LITERAL_PATHSPECS",
+      "GIT_EXTERNAL_DIFF", "GIT_DIFF_OPTS", "GIT_PAGER", "GIT_LITERAL_PATHSPECS",
       "GIT_GLOB_PATHSPECS", "GIT_NOGLOB_PATHSPECS", "GIT_ICASE_PATHSPECS", "GIT_REPLACE_REF_BASE",
     ] { safe[name] = nil }
     safe["GIT_OPTIONAL_LOCKS"] = "0"
@@ -73,7 +73,9 @@ package struct Git: Sendable {
     keepsHooks: Bool = false
   ) throws(GitError) -> pid_t {
     var line = [program, "-C", folder, "--no-pager", "--no-optional-locks", "--no-replace-objects"]
-    line += ["-c", "core.fsmonitor=false", "-c", "core.alternateRefsCommand=", "-c", "log.showSignature=false"]
+    line += [
+      "-c", "core.fsmonitor=false", "-c", "core.alternateRefsCommand=", "-c", "log.showSignature=false",
+    ]
     if !keepsHooks { line += ["-c", "core.hooksPath=/dev/null"] }
     line += arguments
     #if canImport(Darwin)

@@ -5,7 +5,11 @@ package final class HistoryWalk {
   private let process: GitPipeline
   private var fields: FieldReader
 
-  private static let comparison = ["-r", "-z", "--raw", "--no-abbrev", "-M", "--no-ext-diff", "--no-textconv"]
+  /// Renames are followed among at most 400 files a side, whatever the repository configures: the cost is the
+  /// product. Beyond that a renamed file counts as added.
+  private static let comparison = [
+    "-r", "-z", "--raw", "--no-abbrev", "-M", "-l400", "--no-ext-diff", "--no-textconv",
+  ]
 
   /// A walk through the commits of a selection.
   ///
@@ -89,7 +93,9 @@ package final class HistoryWalk {
     default: throw GitError(.unexpected, "git diff-tree answers: \(shown(field))")
     }
     // What was a submodule before is no blob of this repository.
-    let before = zip(words, ids).compactMap { mode, id in id.isNull || mode.starts(with: Array("160".utf8)) ? nil : id }
+    let before = zip(words, ids).compactMap { mode, id in
+      id.isNull || mode.starts(with: Array("160".utf8)) ? nil : id
+    }
     return .change(Change(path: path, blob: blob, before: before, mode: mode))
   }
 

@@ -32,8 +32,10 @@ package struct Push: Sendable, Hashable {
       }
       refs.append(
         Ref(
-          local: String(decoding: Array(words.dropLast(3).joined(separator: [UInt8(ascii: " ")])), as: UTF8.self),
-          localID: localID, remote: String(decoding: words[words.count - 2], as: UTF8.self), remoteID: remoteID))
+          local: String(
+            decoding: Array(words.dropLast(3).joined(separator: [UInt8(ascii: " ")])), as: UTF8.self),
+          localID: localID, remote: String(decoding: words[words.count - 2], as: UTF8.self),
+          remoteID: remoteID))
     }
     self.refs = refs
   }

@@ -23,7 +23,8 @@ struct GitContent: Hashable {
 
   /// - Parameter chain: of a content, or of what is nested in it.
   init?(_ chain: [String]) {
-    guard let words = chain.first?.split(separator: " "), words.count >= 2, let object = ObjectID(words[1].utf8)
+    guard let words = chain.first?.split(separator: " "), words.count >= 2,
+      let object = ObjectID(words[1].utf8)
     else { return nil }
     commit = ObjectID(words[0].utf8)
     self.object = object

@@ -24,12 +24,12 @@ struct GitDockerfiles {
     guard !files.isEmpty else { return [] }
     var analysed: [GitPlace: Report?] = [:]
     var notes: [String] = []
+    var noted = Set<String>()
     var known = Set(findings.map(\.fingerprint))
     for file in files {
       guard let report = try analyse(file.content.object, file.path, &analysed) else { continue }
-      for skip in report.coverage.skipped where notes.count < 20 {
-        let note = "\(file.path): \(skip.reason); its text was searched, the Dockerfile rules may have missed some"
-        if !notes.contains(note) { notes.append(note) }
+      if let skip = report.coverage.skipped.first, noted.insert(file.path).inserted, notes.count < 20 {
+        notes.append("\(file.path): \(skip.reason); its text was searched all the same")
       }
       guard !report.findings.isEmpty else { continue }
       var past = Set<String>()
@@ -65,6 +65,11 @@ struct GitDockerfiles {
     var report: Report?
     if let header = try objects.open(object), header.size <= GitDockerfiles.sizeLimit {
       let bytes = try objects.rest(limit: header.size)
+      // A source file may be called Dockerfile.swift.
+      guard GitDockerfiles.hasStage(bytes) else {
+        analysed[place] = .some(nil)
+        return nil
+      }
       var single = options
       single.jobs = 1
       report = try DockerfileScan(
@@ -73,5 +78,14 @@ struct GitDockerfiles {
     }
     analysed[place] = .some(report)
     return report
+  }
+
+  /// Whether a line begins with FROM, without which nothing is built.
+  private static func hasStage(_ bytes: [UInt8]) -> Bool {
+    bytes.split(separator: 0x0a).contains { line in
+      let start = line.drop { $0 == UInt8(ascii: " ") || $0 == 0x09 }
+      let word = start.prefix { $0 != UInt8(ascii: " ") && $0 != 0x09 }
+      return word.count == 4 && word.map { $0 & 0xdf } == Array("FROM".utf8) && start.count > 4
+    }
   }
 }

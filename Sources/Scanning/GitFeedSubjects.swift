@@ -50,8 +50,10 @@ extension GitFeed {
         case .commit: commits.append(id)
         case .tree:
           try take(HistoryWalk(repository.git, tree: id, format: repository.format), commit: id)
-        case .blob: try take(Change(path: Array("(tagged file)".utf8), blob: id, before: [], mode: .file), of: nil)
-        case .tag: throw GitError(.unexpected, "the tag \(tip) is a tag of more than \(GitFeed.tagDepth) tags")
+        case .blob:
+          try take(Change(path: Array("(tagged file)".utf8), blob: id, before: [], mode: .file), of: nil)
+        case .tag:
+          throw GitError(.unexpected, "the tag \(tip) is a tag of more than \(GitFeed.tagDepth) tags")
         }
         break
       }

@@ -63,7 +63,9 @@ package struct GitScan {
     var builder = FindingBuilder(rules: engine.rules, mask: mask)
     for finding in found.findings {
       let chain = finding.record.chain
-      guard chain.count > 1, let content = GitContent(chain), !earlier.holds(finding, content) else { continue }
+      guard chain.count > 1, let content = GitContent(chain), !earlier.holds(finding, content) else {
+        continue
+      }
       builder.add(
         finding, kind: .git, path: chain[1], nested: Array(chain.dropFirst(2)), layer: nil, state: .present,
         commit: try commits.reference(to: content.commit))

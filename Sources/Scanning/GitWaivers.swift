@@ -24,8 +24,10 @@ struct GitWaivers {
       objects[key, default: []].insert(content.object)
     }
     var lines: [ObjectID: [Line]] = [:]
-    for index in findings.indices where findings[index].waiver == nil {
+    for index in findings.indices {
       let finding = findings[index]
+      // Of a crowd, and of places that are not listed, nobody can answer for all.
+      guard finding.waiver == nil, finding.count == nil, finding.placeCount == nil else { continue }
       var waivers: [Finding.Waiver] = []
       let places =
         [(finding.location, finding.commit)] + finding.places.map { ($0.location, $0.commit) }

@@ -180,7 +180,8 @@ struct HookTests {
     let id = try repository.git("rev-parse", "HEAD:blob.bin")
     try FileManager.default.removeItem(
       atPath: repository.folder + "/.git/objects/\(id.prefix(2))/\(id.dropFirst(2))")
-    let line = try "refs/heads/main \(repository.git("rev-parse", "HEAD")) refs/heads/main "
+    let line =
+      try "refs/heads/main \(repository.git("rev-parse", "HEAD")) refs/heads/main "
       + String(repeating: "0", count: 40) + "\n"
     let result = try run(repository, line)
     #expect(result.status == 2)
@@ -312,7 +313,8 @@ struct HookTests {
     let folder = try repository.place.makeFolder("bin")
     try CommandRunner.tool(["ln", "-s", Contraband.binary, folder + "/contraband"])
     let path = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"
-    let found = try repository.attempt(["push", "origin", "main"], environment: ["PATH": path + ":" + folder])
+    let found = try repository.attempt(
+      ["push", "origin", "main"], environment: ["PATH": path + ":" + folder])
     #expect(found.status == 0, "\(found.errors)")
   }
 

@@ -81,7 +81,9 @@ struct ReportView: Decodable, Sendable {
     var places: [Place]
 
     /// The first place and the further ones.
-    var allPlaces: [Place] { [Place(location: location, layer: layer, state: state, commit: commit)] + places }
+    var allPlaces: [Place] {
+      [Place(location: location, layer: layer, state: state, commit: commit)] + places
+    }
   }
 
   var schema: String
