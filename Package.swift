@@ -107,6 +107,8 @@ let package = Package(
     .testTarget(
       name: "ScanningTests",
       dependencies: ["Scanning", "Archives", "Findings", "Matching", "Patterns"], swiftSettings: strict),
+    .testTarget(
+      name: "GitHistoryTests", dependencies: ["GitHistory", "Findings"], swiftSettings: strict),
     .testTarget(name: "GateTests", dependencies: ["Gate", "Findings"], swiftSettings: strict),
     .testTarget(
       name: "CredentialFilesTests", dependencies: ["CredentialFiles", "Matching", "Findings"],
