@@ -72,11 +72,13 @@ let package = Package(
     .target(
       name: "Packages", dependencies: ["CSQLite", .product(name: "Crypto", package: "swift-crypto")],
       swiftSettings: strict),
+    // What commits add, read from the object store by git's plumbing.
+    .target(name: "GitHistory", dependencies: ["Findings"], swiftSettings: strict),
     .target(
       name: "Scanning",
       dependencies: [
         "Findings", "Patterns", "Matching", "CredentialFiles", "Archives", "Images", "Packages",
-        "Dockerfiles", "Deployments",
+        "Dockerfiles", "Deployments", "GitHistory",
         .product(name: "Crypto", package: "swift-crypto"),
       ],
       swiftSettings: strict),
@@ -86,7 +88,7 @@ let package = Package(
       name: "Commands",
       dependencies: [
         "Findings", "Patterns", "Matching", "Scanning", "Gate", "Reports", "Dockerfiles",
-        .product(name: "ArgumentParser", package: "swift-argument-parser"),
+        "GitHistory", .product(name: "ArgumentParser", package: "swift-argument-parser"),
       ],
       swiftSettings: strict),
     .executableTarget(name: "contraband", dependencies: ["Commands"], swiftSettings: strict),
@@ -105,6 +107,8 @@ let package = Package(
     .testTarget(
       name: "ScanningTests",
       dependencies: ["Scanning", "Archives", "Findings", "Matching", "Patterns"], swiftSettings: strict),
+    .testTarget(
+      name: "GitHistoryTests", dependencies: ["GitHistory", "Findings"], swiftSettings: strict),
     .testTarget(name: "GateTests", dependencies: ["Gate", "Findings"], swiftSettings: strict),
     .testTarget(
       name: "CredentialFilesTests", dependencies: ["CredentialFiles", "Matching", "Findings"],

@@ -17,6 +17,8 @@ public struct ContrabandCommand: ParsableCommand {
         contraband dockerfile
         contraband deploy compose.yaml k8s/
         contraband fs .
+        contraband git main..topic
+        contraband hook install
         contraband report scan.json --format sarif=scan.sarif --format markdown
 
       EXIT CODES
@@ -27,8 +29,8 @@ public struct ContrabandCommand: ParsableCommand {
       """,
     version: Version.current,
     subcommands: [
-      ImageCommand.self, DockerfileCommand.self, DeployCommand.self, FSCommand.self, ReportCommand.self,
-      PatternsCommand.self,
+      ImageCommand.self, DockerfileCommand.self, DeployCommand.self, FSCommand.self, GitCommand.self,
+      HookCommand.self, ReportCommand.self, PatternsCommand.self,
     ])
 
   /// What ArgumentParser makes.

@@ -2,6 +2,8 @@
 public struct Coverage: Sendable, Hashable, Codable {
   /// Layers read, each once.
   public var layers: Int
+  /// Commits read; nil where no history is involved.
+  public var commits: Int?
   /// Regular files read in those layers, or in the folder; files inside nested archives not counted.
   public var files: Int
   /// Bytes of those files.
@@ -21,8 +23,9 @@ public struct Coverage: Sendable, Hashable, Codable {
   /// Makes one of its parts.
   public init(
     layers: Int = 0, files: Int = 0, bytes: Int = 0, nestedFiles: Int = 0, nestedBytes: Int = 0,
-    skipped: [Skipped] = [], skippedCount: Int? = nil
+    skipped: [Skipped] = [], skippedCount: Int? = nil, commits: Int? = nil
   ) {
+    self.commits = commits
     self.layers = layers
     self.files = files
     self.bytes = bytes

@@ -20,6 +20,8 @@ public struct Finding: Sendable, Hashable, Codable {
   public var location: Location
   /// nil where no image is involved.
   public var layer: LayerReference?
+  /// The commit that added it; nil where no history is involved.
+  public var commit: CommitReference?
   /// What the final image still shows of it.
   public var state: FileState
   /// Who put it there.
@@ -89,16 +91,21 @@ public struct Finding: Sendable, Hashable, Codable {
     public var layer: LayerReference?
     /// What the final image still shows of it.
     public var state: FileState
+    /// The commit that added it; nil where no history is involved.
+    public var commit: CommitReference?
 
     /// Makes one of its parts.
-    public init(location: Location, layer: LayerReference?, state: FileState) {
+    public init(
+      location: Location, layer: LayerReference?, state: FileState, commit: CommitReference? = nil
+    ) {
+      self.commit = commit
       self.location = location
       self.layer = layer
       self.state = state
     }
 
     private enum CodingKeys: String, CodingKey {
-      case location, layer, state
+      case location, layer, state, commit
     }
 
     /// Writes an absent layer as `null`.
@@ -107,6 +114,7 @@ public struct Finding: Sendable, Hashable, Codable {
       try container.encode(location, forKey: .location)
       try container.encode(layer, forKey: .layer)
       try container.encode(state, forKey: .state)
+      try container.encodeIfPresent(commit, forKey: .commit)
     }
   }
 
@@ -116,8 +124,10 @@ public struct Finding: Sendable, Hashable, Codable {
     verification: Verification, detail: String? = nil, secret: Secret, location: Location,
     layer: LayerReference? = nil, state: FileState = .present, origin: Origin = .own, package: String? = nil,
     originNote: String? = nil, remediation: String = "", reference: String? = nil, waiver: Waiver? = nil,
-    parts: [Part] = [], places: [Place] = [], placeCount: Int? = nil, count: Int? = nil
+    parts: [Part] = [], places: [Place] = [], placeCount: Int? = nil, count: Int? = nil,
+    commit: CommitReference? = nil
   ) {
+    self.commit = commit
     self.waiver = waiver
     self.fingerprint = fingerprint
     self.rule = rule
@@ -144,6 +154,7 @@ public struct Finding: Sendable, Hashable, Codable {
   private enum CodingKeys: String, CodingKey {
     case fingerprint, rule, title, severity, confidence, verification, detail, secret, location, layer, state
     case origin, package, originNote, remediation, reference, waiver, parts, places, placeCount, count
+    case commit
   }
 
   /// Writes absent values as `null`, so that every report has the same keys.
@@ -159,6 +170,7 @@ public struct Finding: Sendable, Hashable, Codable {
     try container.encode(secret, forKey: .secret)
     try container.encode(location, forKey: .location)
     try container.encode(layer, forKey: .layer)
+    try container.encodeIfPresent(commit, forKey: .commit)
     try container.encode(state, forKey: .state)
     try container.encode(origin, forKey: .origin)
     try container.encode(package, forKey: .package)

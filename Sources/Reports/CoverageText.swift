@@ -13,6 +13,7 @@ struct CoverageText {
   /// `5 layers, 65,107 files (1.17 GB), 312 files inside archives (45.2 MB)`.
   var extent: String {
     var parts: [String] = []
+    if let commits = coverage.commits { parts.append(Quantity.count(commits, "commit")) }
     if coverage.layers > 0 { parts.append(Quantity.count(coverage.layers, "layer")) }
     parts.append("\(Quantity.count(coverage.files, "file")) (\(Quantity.size(coverage.bytes)))")
     if coverage.nestedFiles > 0 {

@@ -29,6 +29,9 @@ struct FindingText {
     if let instruction = finding.layer.flatMap({ instruction($0, sheet) }) {
       sheet.row("from", instruction)
     }
+    if let commit = finding.commit {
+      sheet.row("commit", CommitText(commit: commit).styled(columns: sheet.columns * 2))
+    }
     writeState(on: &sheet)
     writeSecret(on: &sheet)
     writeParts(on: &sheet)
@@ -168,7 +171,9 @@ struct FindingText {
       let text = PlaceText(location: place.location, layer: place.layer, layers: layers)
       let state = StateText(state: place.state, kind: place.location.kind)
       let columns = sheet.columns * rows(FindingText.pathRows - 1, sheet)
-      let note = StyledText(state.short.map { "  (\($0))" } ?? "", .warning)
+      let note =
+        StyledText(state.short.map { "  (\($0))" } ?? "", .warning)
+        + StyledText(place.commit.map { "  \(CommitText(commit: $0).short)" } ?? "", .faint)
       sheet.row(index == 0 ? "also" : "", text.styled(columns: columns) + note, at: .path)
       if verbose, place.layer != finding.layer,
         let instruction = place.layer.flatMap({ instruction($0, sheet) })

@@ -37,13 +37,22 @@ public struct DockerfileScan {
   ///
   /// - Throws: `ScanError` where the file cannot be read; `Engine.Fault` where matching fails.
   public func run(_ path: String, standardInput descriptor: Int32 = 0) throws -> Report {
-    let bytes = try DockerfileScan.read(path, descriptor)
+    try run(
+      try DockerfileScan.read(path, descriptor), at: path, contexts: DockerfileScan.contexts(of: path, build))
+  }
+
+  /// The report on a Dockerfile's content.
+  ///
+  /// - Parameters:
+  ///   - path: where it comes from; `-` where that is no file.
+  ///   - given: the folders it copies from; nil where they are not known, and files are judged by their names.
+  func run(_ bytes: [UInt8], at path: String, contexts given: [DockerfileContext]?) throws -> Report {
+    let contexts = given ?? []
     var settings = BuildSettings(
       arguments: build.arguments, target: build.target, namedContexts: Set(build.namedContexts.keys))
     if let platform = build.platform { settings.platform = platform }
     let dockerfile = DockerfileParser.parse(bytes)
     let analysis = DockerfileAnalysis(dockerfile, settings: settings)
-    let contexts = DockerfileScan.contexts(of: path, build)
     let session = try ScanSession(engine: engine, jobs: options.jobs, keepsClear: options.keepsClear)
     let tally = FolderTally(downstream: session.sink)
     let records = submit(dockerfile.source, analysis.texts, to: session.sink)
@@ -71,7 +80,7 @@ public struct DockerfileScan {
     let scripts = scripts(of: analysis, selection)
     assembly.add(analysis.hits(startedBy: scripts.map(\.bytes)))
     assembly.add(
-      analysis.hitsByName(hasIgnoreFile: root?.isFiltered ?? (path == "-")) {
+      analysis.hitsByName(hasIgnoreFile: root?.isFiltered ?? (path == "-" || given == nil)) {
         selection.known.contains([$0, $1])
       })
     assembly.add(git: selection.gitFolders)

@@ -29,7 +29,7 @@ struct FindingBuilder {
   /// - Parameter partPath: tells the path of a part that stands in another content.
   mutating func add(
     _ raw: RawFinding, kind: Location.Kind, path: String, nested: [String], layer: LayerReference?,
-    state: FileState, origin: OriginResolver.Answer = .init(),
+    state: FileState, origin: OriginResolver.Answer = .init(), commit: CommitReference? = nil,
     partPath: (RawFinding) -> String? = { _ in nil }
   ) {
     var layer = layer
@@ -39,7 +39,7 @@ struct FindingBuilder {
       Finding.Part(
         part, rules: rules, mask: mask, location: located(part, kind, partPath(part) ?? path, nested))
     }
-    let place = Finding.Place(location: location, layer: layer, state: state)
+    let place = Finding.Place(location: location, layer: layer, state: state, commit: commit)
     groups[raw.fingerprint, default: []].append(
       Candidate(raw: raw, place: place, parts: parts, origin: origin))
   }
@@ -105,7 +105,7 @@ struct FindingBuilder {
       originNote: published ?? sorted.lazy.compactMap(\.origin.note).first, remediation: rule.remediation,
       reference: rule.reference,
       parts: whole?.parts ?? [], places: Array(places.dropFirst()),
-      placeCount: placeCount > places.count ? placeCount : nil)
+      placeCount: placeCount > places.count ? placeCount : nil, commit: first.commit)
   }
 
   /// Copies of a package's files are the package's as well: what Python compiled from them, the package itself
@@ -191,7 +191,10 @@ struct FindingBuilder {
   private static func precedes(_ a: Finding.Place, _ b: Finding.Place) -> Bool {
     let left = [rank(a.state), rank(a.location.kind), a.layer?.index ?? Int.max]
     let right = [rank(b.state), rank(b.location.kind), b.layer?.index ?? Int.max]
-    return left == right ? a.location < b.location : left.lexicographicallyPrecedes(right)
+    if left != right { return left.lexicographicallyPrecedes(right) }
+    // The commit that a secret came in with, before those that spread it.
+    if let older = a.commit, let newer = b.commit, older != newer { return older < newer }
+    return a.location < b.location
   }
 
   private static func rank(_ state: FileState) -> Int {
@@ -214,8 +217,8 @@ struct FindingBuilder {
   private static func precedes(_ a: Finding, _ b: Finding) -> Bool {
     if a.severity != b.severity { return a.severity > b.severity }
     if a.rule != b.rule { return a.rule < b.rule }
-    let left = Finding.Place(location: a.location, layer: a.layer, state: a.state)
-    let right = Finding.Place(location: b.location, layer: b.layer, state: b.state)
+    let left = Finding.Place(location: a.location, layer: a.layer, state: a.state, commit: a.commit)
+    let right = Finding.Place(location: b.location, layer: b.layer, state: b.state, commit: b.commit)
     if precedes(left, right) { return true }
     if precedes(right, left) { return false }
     return a.fingerprint < b.fingerprint

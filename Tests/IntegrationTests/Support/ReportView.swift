@@ -14,6 +14,7 @@ struct ReportView: Decodable, Sendable {
     var layers: Int
     var files: Int
     var bytes: Int
+    var commits: Int?
     var skipped: [Skipped]
   }
 
@@ -49,10 +50,17 @@ struct ReportView: Decodable, Sendable {
     var reason: String
   }
 
+  struct Commit: Decodable, Sendable, Hashable {
+    var id: String
+    var date: String?
+    var subject: String
+  }
+
   struct Place: Decodable, Sendable, Hashable {
     var location: Location
     var layer: Layer?
     var state: String
+    var commit: Commit?
   }
 
   struct Finding: Decodable, Sendable {
@@ -66,13 +74,16 @@ struct ReportView: Decodable, Sendable {
     var secret: Secret
     var location: Location
     var layer: Layer?
+    var commit: Commit?
     var state: String
     var origin: String
     var originNote: String?
     var places: [Place]
 
     /// The first place and the further ones.
-    var allPlaces: [Place] { [Place(location: location, layer: layer, state: state)] + places }
+    var allPlaces: [Place] {
+      [Place(location: location, layer: layer, state: state, commit: commit)] + places
+    }
   }
 
   var schema: String
@@ -80,6 +91,7 @@ struct ReportView: Decodable, Sendable {
   var status: String
   var verdict: String
   var coverage: Coverage
+  var notes: [String]?
   var findings: [Finding]
 
   private struct Collection: Decodable {
