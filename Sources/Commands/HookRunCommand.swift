@@ -49,10 +49,11 @@ struct HookRunCommand: ParsableCommand {
       let git = try Git(folder: ".", environment: ProcessInfo.processInfo.environment)
       let report = try GitScan(engine: engine, options: runner.options, tool: runner.tool(engine)).run(
         .push(push, remote: remote), in: git, reference: remote)
-      let gate = Gate(threshold: output.failOn)
+      let threshold = output.failOn ?? .medium
+      let gate = Gate(threshold: threshold)
       let code = gate.exitCode(for: [gate.judge(report)])
       let text = PushText(
-        report: report, remote: remote, threshold: output.failOn,
+        report: report, remote: remote, threshold: threshold,
         tip: push.tips.count == 1 ? push.tips[0] : nil)
       if code != .clean {
         Terminal.message(text.blocked(code))
