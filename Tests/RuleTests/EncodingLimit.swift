@@ -45,21 +45,20 @@ struct EncodingLimit: Sendable {
         aws-api-gateway-api-key azure-app-configuration-connection-string azure-container-registry-key
         azure-iot-hub-connection-string azure-service-bus-connection-string azure-sql-connection-string
         baseten-api-key bilibili-sessdata bip39-seed-phrase browserstack-hub-url ceph-secret-key
-        chpasswd-password claws-password-store cloud-init-chpasswd composer-http-basic-password
-        deadmanssnitch-url debconf-password discord-bot-token django-database-password
-        elastic-bonsai-url erlang-cookie-variable evernote-developer-token expect-send
-        git-host-url-password gitea-secret gitlab-feature-flag-token google-app-password
-        google-static-maps-client-signature googlesource-git-cookie gotify-token harbor-robot-secret
-        helpcrunch-any-key hex-write-key htpasswd-command-password huggingface-legacy-token
-        ifttt-webhook-url instagram-access-token-old jdbc-url-password kafka-jaas-password
-        keybase-paper-webhook kubernetes-encryption-key ldap-cli-password magento-crypt-key
-        magento-crypt-key-xml mailjet-basic-auth mapillary-access-token mattermost-webhook
-        mux-token-secret netlify-build-hook nostr-wallet-connect-uri olark-api-key openvpn-inline-login
-        oracle-easy-connect-password passwd-stdin-password phoenix-signing-salt
-        php-mysql-connect-password phpmyadmin-server-password postfix-sasl-map postman-mock-url-key
-        proftpd-sql proxy-authorization-header pumble-webhook rabbitmq-erlang-cookie
-        rabbitmq-password-hash rdp-password redhat-activation-key redhat-registration-password
-        redis-acl-user rtsp-url-password saucelabs-hub-url sendmail-authinfo shutterstock-api-secret
+        chpasswd-password cloud-init-chpasswd composer-http-basic-password deadmanssnitch-url
+        debconf-password discord-bot-token django-database-password elastic-bonsai-url
+        erlang-cookie-variable evernote-developer-token expect-send git-host-url-password gitea-secret
+        gitlab-feature-flag-token google-app-password google-static-maps-client-signature
+        googlesource-git-cookie gotify-token harbor-robot-secret helpcrunch-any-key hex-write-key
+        htpasswd-command-password huggingface-legacy-token ifttt-webhook-url instagram-access-token-old
+        jdbc-url-password kafka-jaas-password keybase-paper-webhook kubernetes-encryption-key
+        ldap-cli-password magento-crypt-key magento-crypt-key-xml mailjet-basic-auth
+        mapillary-access-token mattermost-webhook mux-token-secret netlify-build-hook
+        nostr-wallet-connect-uri olark-api-key openvpn-inline-login oracle-easy-connect-password
+        passwd-stdin-password phoenix-signing-salt php-mysql-connect-password phpmyadmin-server-password
+        postfix-sasl-map postman-mock-url-key proftpd-sql proxy-authorization-header pumble-webhook
+        rabbitmq-erlang-cookie rabbitmq-password-hash redhat-activation-key redhat-registration-password
+        rtsp-url-password saucelabs-hub-url sendmail-authinfo shutterstock-api-secret
         sidekiq-credentials-url slack-commands-response-url slack-incoming-webhook
         slack-workflow-webhook smbclient-password snmp-user solana-keypair-array spyfu-key
         sql-identified-by-password sql-identified-by-unquoted sql-password-clause sql-set-password
@@ -67,12 +66,6 @@ struct EncodingLimit: Sendable {
         tomcat-user-password tsig-key twist-webhook url-query-key vercel-edge-config-url vless-url
         vpn-wifi-psk websphere-xor-password wireguard-private-key wordpress-application-password
         wordpress-salt workos-cookie-password zapier-webhook zookeeper-super-digest
-      """),
-    EncodingLimit(
-      "so few letters and digits in a row are no encoding, or the text holds no token",
-      in: ["URL-safe base64", "hexadecimal"],
-      """
-        claws-password-store proftpd-sql rdp-password redis-acl-user sendmail-authinfo snmp-user
       """),
     EncodingLimit(
       "lines of a daemon's own settings: no name with an operator, no token, for which escapes would be undone",
@@ -93,19 +86,10 @@ struct EncodingLimit: Sendable {
         basic-auth-pair bitcoin-rpcauth cisco-encrypted-password cisco-password cups-authinfo
         directive-password fluent-shared-key freeradius-client-secret irc-cloak-key irc-die-password
         jmx-remote-password kubernetes-token-file ldap-syncrepl-credentials mailbox-pin
-        mongo-change-password mosquitto-password nickserv-identify oath-users-file passphrase-words
-        passwd-file-plain proxy-header-secret proxy-param-password pwdump-hash s3fs-bucket-secret
-        secrets-in-list sip-register snmp-community squid-peer-login statement-password turn-user
-        ultravnc-password znc-password-hash znc-server-password
-      """),
-    EncodingLimit(
-      "a single line of a daemon's settings is too short to be told from a name",
-      in: ["URL-safe base64", "hexadecimal"],
-      """
-        bitcoin-rpcauth cisco-password fluent-shared-key jmx-remote-password kubernetes-token-file
-        lftp-open-login mosquitto-password oath-users-file passwd-file-plain proxy-header-secret
-        pwdump-hash s3fs-bucket-secret sip-register snmp-community squid-peer-login turn-user
-        znc-password-hash znc-server-password
+        mongo-change-password mosquitto-password nickserv-identify passphrase-words passwd-file-plain
+        proxy-param-password s3fs-bucket-secret secrets-in-list sip-register snmp-community
+        squid-peer-login statement-password turn-user ultravnc-password znc-password-hash
+        znc-server-password
       """),
     EncodingLimit(
       "a line that begins with blanks or a word has too few characters to be told from other bytes",

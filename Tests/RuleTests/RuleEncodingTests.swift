@@ -45,6 +45,25 @@ import Testing
     #expect(failures.isEmpty, "found encoded:\n\(failures.joined(separator: "\n"))")
   }
 
+  /// A limit that is none any more would hide what breaks.
+  @Test func noLimitIsNamedWithoutNeed() throws {
+    let probe = try RuleProbe()
+    let rules = Dictionary(
+      try BuiltIn.allRules().map { ($0.id, $0) }, uniquingKeysWith: { first, _ in first })
+    var needless: [String] = []
+    for (index, limit) in EncodingLimit.all.enumerated() {
+      for id in limit.rules.sorted() {
+        guard let rule = rules[id], let example = rule.examples.first else { continue }
+        let text = try makeText(example, of: rule, seed: 0)
+        let isFound = try Encoding.all.filter { limit.encodings.contains($0.name) }.allSatisfy {
+          try !probe.matches(of: rule, in: $0.file(text), path: example.path).isEmpty
+        }
+        if isFound { needless.append("\(index) \(id)") }
+      }
+    }
+    #expect(needless.isEmpty, "found all the same: \(needless.joined(separator: ", "))")
+  }
+
   @Test func eachLimitNamesARuleAndAnEncoding() throws {
     let rules = Set(try BuiltIn.allRules().map(\.id))
     let encodings = Set(Encoding.all.map(\.name))
